@@ -49,7 +49,9 @@ typedef enum {
 INK_API int32_t ink_augment_versions(InkAugmentation augmentation);
 
 /* The limits of random distortion. Each amount is drawn between minus its limit and its limit, anew
- * every time a sample is used. All zero: no distortion. */
+ * every time a sample is used. For speed, up to eight samples of a minibatch share their draws
+ * except for thickness, but as if seen in mirrors, so that one shifts left where another one shifts
+ * right. All zero: no distortion. */
 typedef struct {
     float shift;     /* pixels, right and down; 0 to 8 */
     float rotation;  /* degrees; 0 to 90 */

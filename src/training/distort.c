@@ -1,6 +1,9 @@
 /* Distortion by inverse mapping: each output pixel is sampled, with bilinear interpolation, at its
  * source position in the input.
  *
+ * Up to eight images are distorted at once, alike but mirrored, so that a pixel of all eight is one
+ * vector: the same pixels of each are read with the same weights, and nothing is gathered.
+ *
  * Source positions are a quadratic B-spline surface over a coarse grid of control points. B-splines
  * reproduce affine maps, so applying rotation, scale, shear, and shift to the control points
  * applies them to every pixel, and jittering the points bends the image smoothly. This replaces the
@@ -13,12 +16,15 @@
 #include <string.h>
 
 enum {
+    TOGETHER = INK_DISTORT_TOGETHER,
+
     /* The paper is the input with a blank margin. Thickened lines may grow into the margin, but its
      * first two rows and columns stay blank. Rows are contiguous, so reading past the end of a row
-     * gives the blank start of the next one. */
+     * gives the blank start of the next one, and past the last row, that of two blank rows. */
     MARGIN = 3,
     PAPER_SIDE = 32,
-    PAPER_ROWS = PAPER_SIDE + 2, /* so that the last rows have neighbors below them, too */
+    PAPER_ROWS = PAPER_SIDE + 3,
+    ROW = PAPER_SIDE * TOGETHER, /* bytes in a row of the paper */
 
     CELL = 8, /* control point spacing in pixels */
     HALF_CELL = CELL / 2,
@@ -27,8 +33,10 @@ enum {
     VECTORS = INK_SIDE / INK_LANES /* SIMD vectors in a row of pixels */
 };
 
-typedef int32_t InkI32x4 __attribute__((vector_size(16)));
-typedef uint32_t InkU32x4 __attribute__((vector_size(16)));
+typedef int8_t InkI8x16 __attribute__((vector_size(16)));
+typedef uint16_t InkU16x8 __attribute__((vector_size(16)));
+typedef uint8_t InkU8x8 __attribute__((vector_size(8)));
+typedef uint8_t InkU8x16 __attribute__((vector_size(16)));
 
 static bool in_range(float value, float limit) {
     return value >= 0.0f && value <= limit;
@@ -103,6 +111,99 @@ static void place_controls(const InkDistortion *d, InkRng *rng, ControlGrid *gri
 
 /* ---- the paper ----------------------------------------------------------------------------- */
 
+/* The images side by side: at each pixel, a byte for each of them. Why mirrored? Each image of a
+ * group is as likely to be distorted in any way as a single one, but what the distortion does to
+ * all of them alike, such as a shift to the right, cancels out over the group. */
+typedef struct {
+    uint8_t ink[PAPER_ROWS * ROW];
+} Paper;
+
+/* Which images of a group are mirrored, left to right and upside down. */
+static inline bool is_mirrored(int32_t image) {
+    return (image & 1) != 0;
+}
+
+static inline bool is_inverted(int32_t image) {
+    return (image & 2) != 0;
+}
+
+/* Columns left to right and rows top to bottom, without the last ones. */
+typedef struct {
+    int32_t left, right, top, bottom;
+} Box;
+
+/* A bit for each of eight bytes that is not zero. Assumes little-endian, as WebAssembly is. */
+static inline uint32_t nonzero_bytes(uint64_t eight) {
+    const uint64_t low_bits = 0x7f7f7f7f7f7f7f7f;
+    uint64_t marks = (((eight & low_bits) + low_bits) | eight) & ~low_bits;
+    return (uint32_t)((marks >> 7) * 0x0102040810204080 >> 56);
+}
+
+/* In the lower half; the upper half is zero. */
+static inline InkU8x16 load_eight(const uint8_t *from, bool reversed) {
+    InkU8x16 v = {0};
+    memcpy(&v, from, 8);
+    return reversed ? (InkU8x16){v[7], v[6], v[5], v[4], v[3], v[2], v[1], v[0]} : v;
+}
+
+static inline InkU8x16 interleave_low(InkU8x16 a, InkU8x16 b) {
+    return (InkU8x16){a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3],
+                      a[4], b[4], a[5], b[5], a[6], b[6], a[7], b[7]};
+}
+
+static inline InkU8x16 interleave_high(InkU8x16 a, InkU8x16 b) {
+    return (InkU8x16){a[8],  b[8],  a[9],  b[9],  a[10], b[10], a[11], b[11],
+                      a[12], b[12], a[13], b[13], a[14], b[14], a[15], b[15]};
+}
+
+/* Lays the images on blank paper. Returns where there is ink in any of them. */
+static Box lay_on_paper(const uint8_t *const images[TOGETHER], Paper *paper) {
+    uint32_t columns = 0;
+    Box box = {PAPER_SIDE, 0, PAPER_ROWS, 0};
+    memset(paper, 0, sizeof *paper);
+    for (int32_t row = 0; row < INK_SIDE; row++) {
+        uint8_t *to = paper->ink + (MARGIN + row) * ROW + MARGIN * TOGETHER;
+        uint32_t inked = 0;
+        for (int32_t column = 0; column < INK_SIDE; column += 8) {
+            /* The last eight pixels of a row overlap those before them. */
+            int32_t first = column < INK_SIDE - 8 ? column : INK_SIDE - 8;
+            InkU8x16 eight[TOGETHER], any = {0};
+            INK_UNROLL
+            for (int32_t i = 0; i < TOGETHER; i++) {
+                int32_t from_row = is_inverted(i) ? INK_SIDE - 1 - row : row;
+                int32_t from_column = is_mirrored(i) ? INK_SIDE - 8 - first : first;
+                eight[i] =
+                    load_eight(images[i] + from_row * INK_SIDE + from_column, is_mirrored(i));
+                any |= eight[i];
+            }
+            uint64_t bytes;
+            memcpy(&bytes, &any, sizeof bytes);
+            if (bytes == 0) continue;
+            inked |= nonzero_bytes(bytes) << first;
+            InkU8x16 a = interleave_low(eight[0], eight[4]), b = interleave_low(eight[1], eight[5]);
+            InkU8x16 c = interleave_low(eight[2], eight[6]), d = interleave_low(eight[3], eight[7]);
+            InkU8x16 even = interleave_low(a, c), odd = interleave_low(b, d);
+            InkU8x16 even_high = interleave_high(a, c), odd_high = interleave_high(b, d);
+            InkU8x16 pixels[4] = {interleave_low(even, odd), interleave_high(even, odd),
+                                  interleave_low(even_high, odd_high),
+                                  interleave_high(even_high, odd_high)};
+            memcpy(to + first * TOGETHER, pixels, sizeof pixels);
+        }
+        columns |= inked;
+        if (inked == 0) continue;
+        if (MARGIN + row < box.top) box.top = MARGIN + row;
+        box.bottom = MARGIN + row + 1;
+    }
+    for (int32_t column = 0; column < INK_SIDE; column++) {
+        if ((columns >> column & 1) == 0) continue;
+        if (MARGIN + column < box.left) box.left = MARGIN + column;
+        box.right = MARGIN + column + 1;
+    }
+    return box;
+}
+
+/* ---- thickness ----------------------------------------------------------------------------- */
+
 static inline uint8_t max_u8(uint8_t a, uint8_t b) {
     return a > b ? a : b;
 }
@@ -111,164 +212,100 @@ static inline uint8_t min_u8(uint8_t a, uint8_t b) {
     return a < b ? a : b;
 }
 
-/* Rows first to last - 1 of the paper; never the very first or last one. */
-typedef struct {
-    int32_t first, last;
-} Rows;
-
-/* The maximum over each pixel and its four neighbors. Why two loops? Clang 14 does not vectorize a
- * single one; it carries values from pixel to pixel instead. */
-static void dilate(Rows rows, const uint8_t *restrict from, uint8_t *restrict to) {
-    int32_t first = rows.first * PAPER_SIDE, last = rows.last * PAPER_SIDE;
-    for (int32_t i = first; i < last; i++)
-        to[i] = max_u8(from[i], max_u8(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
-    for (int32_t i = first; i < last; i++)
-        to[i] = max_u8(to[i], max_u8(from[i - 1], from[i + 1]));
+/* The maximum over each pixel and its four neighbors. */
+static void dilate(Box box, const uint8_t *restrict from, uint8_t *restrict to) {
+    for (int32_t row = box.top; row < box.bottom; row++) {
+        int32_t last = row * ROW + box.right * TOGETHER;
+        for (int32_t i = row * ROW + box.left * TOGETHER; i < last; i++) {
+            to[i] = max_u8(max_u8(max_u8(from[i - ROW], from[i + ROW]), from[i]),
+                           max_u8(from[i - TOGETHER], from[i + TOGETHER]));
+        }
+    }
 }
 
 /* The minimum, likewise. */
-static void erode(Rows rows, const uint8_t *restrict from, uint8_t *restrict to) {
-    int32_t first = rows.first * PAPER_SIDE, last = rows.last * PAPER_SIDE;
-    for (int32_t i = first; i < last; i++)
-        to[i] = min_u8(from[i], min_u8(from[i - PAPER_SIDE], from[i + PAPER_SIDE]));
-    for (int32_t i = first; i < last; i++)
-        to[i] = min_u8(to[i], min_u8(from[i - 1], from[i + 1]));
+static void erode(Box box, const uint8_t *restrict from, uint8_t *restrict to) {
+    for (int32_t row = box.top; row < box.bottom; row++) {
+        int32_t last = row * ROW + box.right * TOGETHER;
+        for (int32_t i = row * ROW + box.left * TOGETHER; i < last; i++) {
+            to[i] = min_u8(min_u8(min_u8(from[i - ROW], from[i + ROW]), from[i]),
+                           min_u8(from[i - TOGETHER], from[i + TOGETHER]));
+        }
+    }
 }
 
-static inline uint8_t scale_u8(uint16_t share, uint8_t ink) {
-    return (uint8_t)((uint16_t)(share * ink + 128) >> 8);
+static inline InkU16x8 load_widened(const uint8_t *from) {
+    InkU8x8 eight;
+    memcpy(&eight, from, sizeof eight);
+    return __builtin_convertvector(eight, InkU16x8);
 }
 
-/* Makes lines wider by up to 2 pixels, or narrower if negative. A dilation widens a line by a pixel
- * on each side, 2 in all, so widening by 1 adds half of the difference.
+static inline void store_narrowed(uint8_t *to, InkU16x8 values) {
+    InkU8x8 eight = __builtin_convertvector(values, InkU8x8);
+    memcpy(to, &eight, sizeof eight);
+}
+
+static Box grow(Box box) {
+    return (Box){box.left - 1, box.right + 1, box.top - 1, box.bottom + 1};
+}
+
+/* Makes lines wider by up to 2 pixels. A dilation widens a line by a pixel on each side, 2 in all,
+ * so widening by 1 adds half of the difference.
  *
- * Thinning subtracts the difference between the opening (erosion, then dilation) and the erosion,
- * so lines too thin to survive the erosion are left alone instead of vanishing.
- *
- * All ink is within the rows, and stays there. */
-static void thicken(Rows rows, uint8_t *restrict paper, float pixels) {
-    uint8_t low[PAPER_ROWS * PAPER_SIDE], high[PAPER_ROWS * PAPER_SIDE];
-    uint16_t share = (uint16_t)(fabsf(pixels) * 127.5f + 0.5f);
-    int32_t first = rows.first * PAPER_SIDE, last = rows.last * PAPER_SIDE;
-    if (pixels > 0.0f) {
-        dilate(rows, paper, high);
-        for (int32_t i = first; i < last; i++)
-            paper[i] += scale_u8(share, high[i] - paper[i]);
-    } else {
-        memset(low + first - PAPER_SIDE, 0, PAPER_SIDE);
-        memset(low + last, 0, PAPER_SIDE);
-        erode(rows, paper, low);
-        dilate(rows, low, high);
-        for (int32_t i = first; i < last; i++)
-            paper[i] -= scale_u8(share, high[i] - low[i]);
+ * Here and below: all ink is within the box; shares are for each image, of 256. Returns where there
+ * is ink afterwards. */
+static Box widen(Box box, InkU16x8 shares, Paper *paper) {
+    uint8_t high[PAPER_ROWS * ROW];
+    box = grow(box);
+    dilate(box, paper->ink, high);
+    for (int32_t row = box.top; row < box.bottom; row++) {
+        for (int32_t column = box.left; column < box.right; column++) {
+            int32_t at = row * ROW + column * TOGETHER;
+            InkU16x8 ink = load_widened(paper->ink + at), most = load_widened(high + at);
+            store_narrowed(paper->ink + at, ink + (((most - ink) * shares + 128) >> 8));
+        }
+    }
+    return box;
+}
+
+/* Makes lines narrower: subtracts the difference between the opening (erosion, then dilation) and
+ * the erosion, so that lines too thin to survive the erosion are left alone instead of vanishing.
+ */
+static void narrow(Box box, InkU16x8 shares, Paper *paper) {
+    uint8_t low[PAPER_ROWS * ROW], high[PAPER_ROWS * ROW];
+    erode(grow(box), paper->ink, low);
+    dilate(box, low, high);
+    for (int32_t row = box.top; row < box.bottom; row++) {
+        for (int32_t column = box.left; column < box.right; column++) {
+            int32_t at = row * ROW + column * TOGETHER;
+            InkU16x8 change = load_widened(high + at) - load_widened(low + at);
+            InkU16x8 ink = load_widened(paper->ink + at);
+            store_narrowed(paper->ink + at, ink - ((change * shares + 128) >> 8));
+        }
     }
 }
 
 /* ---- sampling ------------------------------------------------------------------------------ */
 
-/* What is sampled. A square is a pixel, the one to its right, and the two below them. */
-typedef struct {
-    /* Each pixel and the one below it, in the low and the high byte. */
-    uint16_t pairs[(PAPER_ROWS - 1) * PAPER_SIDE];
-    /* A bit for each column whose square has ink, from the lowest bit up, in any of the TALL rows
-     * from each row on, and in all rows. */
-    uint32_t inked[PAPER_SIDE], inked_anywhere;
-} Squares;
+/* Positions are whole numbers of 1 / UNITS pixels, and the four weights of a sample add up to the
+ * square of UNITS. */
+enum { UNITS = 128, UNIT_BITS = 7 };
 
-enum { TALL = 8 };
-
-/* A bit for each of eight bytes that is not zero. Assumes little-endian, as WebAssembly is. */
-static inline uint32_t nonzero_bytes(const uint8_t *bytes) {
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    const uint64_t low_bits = 0x7f7f7f7f7f7f7f7f;
-    uint64_t marks = (((eight & low_bits) + low_bits) | eight) & ~low_bits;
-    return (uint32_t)((marks >> 7) * 0x0102040810204080 >> 56);
+/* Whole numbers nearest to values from -2^22 to 2^22. Adding 1.5 * 2^23 moves a number's units to
+ * the end of its bits. */
+static inline InkI32x4 nearest(InkF32x4 values) {
+    return (InkI32x4)(values + 12582912.0f) - 0x4b400000;
 }
-
-/* Lays the pixels on blank paper, and marks the columns of each row that have ink. Returns the rows
- * with ink. */
-static Rows lay_on_paper(const uint8_t pixels[INK_PIXELS], uint8_t paper[PAPER_ROWS * PAPER_SIDE],
-                         uint32_t marks[PAPER_ROWS]) {
-    Rows rows = {PAPER_ROWS, 0};
-    for (int32_t row = 0; row < PAPER_ROWS; row++, paper += PAPER_SIDE) {
-        memset(paper, 0, PAPER_SIDE);
-        marks[row] = 0;
-        if (row < MARGIN || row >= MARGIN + INK_SIDE) continue;
-        const uint8_t *from = pixels + (row - MARGIN) * INK_SIDE;
-        memcpy(paper + MARGIN, from, INK_SIDE);
-        /* Not from the paper: a processor waits before it reads across what it has just written. */
-        marks[row] =
-            (nonzero_bytes(from) | nonzero_bytes(from + 8) << 8 | nonzero_bytes(from + 16) << 16 |
-             nonzero_bytes(from + INK_SIDE - 8) << (INK_SIDE - 8))
-            << MARGIN;
-        if (marks[row] == 0) continue;
-        if (row < rows.first) rows.first = row;
-        rows.last = row + 1;
-    }
-    return rows;
-}
-
-static void prepare_squares(const uint8_t pixels[INK_PIXELS], float wider, Squares *squares) {
-    uint8_t paper[PAPER_ROWS * PAPER_SIDE];
-    uint32_t marks[PAPER_ROWS], near[PAPER_SIDE + TALL] = {0};
-    Rows rows = lay_on_paper(pixels, paper, marks);
-    squares->inked_anywhere = 0;
-    if (rows.last == 0) return;
-    if (wider != 0.0f) {
-        rows = (Rows){rows.first - 1, rows.last + 1};
-        thicken(rows, paper, wider);
-    }
-    for (int32_t i = 0; i < (PAPER_ROWS - 1) * PAPER_SIDE; i++)
-        squares->pairs[i] = (uint16_t)(paper[i] | paper[i + PAPER_SIDE] << 8);
-
-    /* Ink is at most one pixel from where it was before thickening, and a square with ink at most
-     * one more to the left or above. */
-    for (int32_t row = 1; row < PAPER_SIDE; row++) {
-        uint32_t columns = marks[row] | marks[row + 1];
-        if (wider > 0.0f) columns |= marks[row - 1] | marks[row + 2] | columns << 1 | columns >> 1;
-        near[row] = columns | columns >> 1;
-        squares->inked_anywhere |= near[row];
-    }
-    for (int32_t step = 1; step < TALL; step *= 2) {
-        for (int32_t row = 0; row < PAPER_SIDE; row++)
-            near[row] |= near[row + step];
-    }
-    memcpy(squares->inked, near, sizeof squares->inked);
-}
-
-/* From the lowest byte up: a pixel, the one below it, and the same two to their right. Assumes
- * little-endian. */
-static inline uint32_t load_square(const uint16_t *pairs) {
-    uint32_t four;
-    memcpy(&four, pairs, sizeof four);
-    return four;
-}
-
-static inline InkF32x4 low_bytes(InkU32x4 values) {
-    return __builtin_convertvector((InkI32x4)(values & 255), InkF32x4);
-}
-
-/* Whole numbers from -2^22 to 2^22 as integers; if negative, as some negative integer. Adding 2^23
- * moves a number's units to the end of its bits. */
-static inline InkI32x4 whole_to_integer(InkF32x4 whole) {
-    return (InkI32x4)(whole + 8388608.0f) - 0x4b000000;
-}
-
-/* The squares that curves pass over: columns left to right, rows top to bottom. */
-typedef struct {
-    int32_t left, right, top, bottom;
-} Box;
 
 /* The least of each of four vectors. */
 static inline InkF32x4 least_of_each(InkF32x4 a, InkF32x4 b, InkF32x4 c, InkF32x4 d) {
-    InkF32x4 ab = ink_min4((InkF32x4){a[0], b[0], a[1], b[1]}, (InkF32x4){a[2], b[2], a[3], b[3]});
-    InkF32x4 cd = ink_min4((InkF32x4){c[0], d[0], c[1], d[1]}, (InkF32x4){c[2], d[2], c[3], d[3]});
-    return ink_min4((InkF32x4){ab[0], ab[1], cd[0], cd[1]}, (InkF32x4){ab[2], ab[3], cd[2], cd[3]});
+    InkF32x4 rows[4] = {a, b, c, d};
+    ink_transpose4(rows);
+    return ink_min4(ink_min4(rows[0], rows[1]), ink_min4(rows[2], rows[3]));
 }
 
-/* A curve from t = 0 to 1 stays within the range of its ends and its middle control point, apart
- * from rounding. */
+/* The pixels that samples along the curves are made of. A curve from t = 0 to 1 stays within the
+ * range of its ends and its middle control point, apart from rounding. */
 static inline Box box_of(Curve x, Curve y) {
     const float slack = 1.0f / 64.0f;
     InkF32x4 x_middle = x.start + 0.5f * x.slope, x_end = x.start + x.slope + x.bend;
@@ -277,82 +314,167 @@ static inline Box box_of(Curve x, Curve y) {
                                    -ink_max4(ink_max4(x.start, x_middle), x_end),
                                    ink_min4(ink_min4(y.start, y_middle), y_end),
                                    -ink_max4(ink_max4(y.start, y_middle), y_end));
-    sides = (sides - slack) * (InkF32x4){1.0f, -1.0f, 1.0f, -1.0f};
-    InkI32x4 whole = whole_to_integer(ink_floor4(sides));
-    return (Box){whole[0], whole[1], whole[2], whole[3]};
+    InkI32x4 whole = nearest(ink_floor4(sides - slack));
+    return (Box){whole[0], 1 - whole[1], whole[2], 1 - whole[3]};
 }
 
-/* False only if the box is blank. */
-static inline bool may_have_ink(const Squares *squares, Box box) {
-    const int32_t end = PAPER_SIDE - 1;
-    int32_t left = box.left < 0 ? 0 : box.left, right = box.right > end ? end : box.right;
-    int32_t top = box.top < 0 ? 0 : box.top, bottom = box.bottom > end ? end : box.bottom;
-    if (left > right || top > bottom) return false;
-    uint32_t columns = UINT32_MAX << left & UINT32_MAX >> (end - right);
-    int32_t second = bottom < top + TALL ? top : bottom - TALL + 1;
-    uint32_t inked = second > top + TALL ? squares->inked_anywhere
-                                         : squares->inked[top] | squares->inked[second];
-    return (inked & columns) != 0;
+static inline InkI32x4 splat(int32_t value) {
+    return (InkI32x4){value, value, value, value};
+}
+
+/* A pixel of the first four images and of the last four. */
+typedef struct {
+    InkI32x4 first, last;
+} Pixel;
+
+/* Eight bytes and the eight after them in pairs, as 16-bit numbers: those of the first four images,
+ * or of the last four. */
+static inline InkI16x8 pair_with_next(InkU8x16 v, bool last) {
+#ifdef __wasm_simd128__
+    const InkI8x16 first = {0, -1, 8, -1, 1, -1, 9, -1, 2, -1, 10, -1, 3, -1, 11, -1};
+    const InkI8x16 others = {4, -1, 12, -1, 5, -1, 13, -1, 6, -1, 14, -1, 7, -1, 15, -1};
+    return (InkI16x8)__builtin_wasm_swizzle_i8x16((InkI8x16)v, last ? others : first);
+#else
+    InkU8x8 first = {v[0], v[8], v[1], v[9], v[2], v[10], v[3], v[11]};
+    InkU8x8 others = {v[4], v[12], v[5], v[13], v[6], v[14], v[7], v[15]};
+    return (InkI16x8) __builtin_convertvector(last ? others : first, InkU16x8);
+#endif
+}
+
+/* The sum of two pixels one below the other, and of their neighbors to the right. weights: of a
+ * pixel and its neighbor, in the low and the high half of every lane. */
+static inline Pixel add_weighted(const uint8_t *from, InkI32x4 above, InkI32x4 below) {
+    InkU8x16 upper, lower;
+    memcpy(&upper, from, sizeof upper);
+    memcpy(&lower, from + ROW, sizeof lower);
+    return (Pixel){ink_dot8(pair_with_next(upper, false), (InkI16x8)above) +
+                       ink_dot8(pair_with_next(lower, false), (InkI16x8)below),
+                   ink_dot8(pair_with_next(upper, true), (InkI16x8)above) +
+                       ink_dot8(pair_with_next(lower, true), (InkI16x8)below)};
+}
+
+/* Writes four pixels of each image, in units of 1 / (255 UNITS UNITS), to row and column, or to
+ * where the mirrored images have them. */
+static inline void store_four(const Pixel pixels[4], float faintest, int32_t row, int32_t column,
+                              float *const images[TOGETHER]) {
+    const float unit = 1.0f / (255.0f * (float)(UNITS * UNITS));
+    InkF32x4 ink[TOGETHER];
+    INK_UNROLL
+    for (int32_t i = 0; i < 4; i++) {
+        ink[i] = __builtin_convertvector(pixels[i].first, InkF32x4) * unit;
+        ink[4 + i] = __builtin_convertvector(pixels[i].last, InkF32x4) * unit;
+    }
+    ink_transpose4(ink);
+    ink_transpose4(ink + 4);
+    INK_UNROLL
+    for (int32_t i = 0; i < TOGETHER; i++) {
+        InkF32x4 four = ink_keep4(ink[i] >= faintest, ink[i]);
+        if (is_mirrored(i)) four = (InkF32x4){four[3], four[2], four[1], four[0]};
+        int32_t to_row = is_inverted(i) ? INK_SIDE - 1 - row : row;
+        int32_t to_column = is_mirrored(i) ? INK_SIDE - INK_LANES - column : column;
+        ink_store4(images[i] + to_row * INK_SIDE + to_column, four);
+    }
 }
 
 /* Bilinear samples of the paper, 0 to 1: `rows` rows of four pixels along the curves, from t = 0
- * on. on_paper: whether all positions are known to be on it. In two loops, because the way from
- * vectors to addresses is shorter through memory. */
-static inline __attribute__((always_inline)) void sample_rows(const uint16_t *pairs, Curve x_curve,
-                                                              Curve y_curve, int32_t rows,
-                                                              bool on_paper, float *image) {
-    InkI32x4 first[CELL];      /* the square of each sample */
-    InkF32x4 x[CELL], y[CELL]; /* the position in it, 0 to 1 */
-    InkF32x4 t = ink_splat4(0.0f);
+ * on. In two loops, because the way from vectors to addresses is through memory. */
+static inline void sample_rows(const Paper *paper, Curve x_curve, Curve y_curve, int32_t rows,
+                               float faintest, int32_t first_row, int32_t column,
+                               float *const images[TOGETHER]) {
+    int32_t at[CELL][4], above[CELL][4], below[CELL][4]; /* see add_weighted */
+    const InkF32x4 start = ink_splat4(0.0f), end = ink_splat4((float)PAPER_SIDE);
+    InkF32x4 t = start;
     for (int32_t r = 0; r < rows; r++, t += 1.0f / (float)CELL) {
-        x[r] = evaluate(x_curve, t);
-        y[r] = evaluate(y_curve, t);
-        InkF32x4 left = ink_floor4(x[r]), top = ink_floor4(y[r]);
-        InkI32x4 column = whole_to_integer(left), row = whole_to_integer(top);
-        x[r] -= left;
-        y[r] -= top;
-        first[r] = row * PAPER_SIDE + column;
-        /* Positions off the paper read its first pixel, which is blank. */
-        if (!on_paper) first[r] &= ((column | row) & ~(PAPER_SIDE - 1)) == 0;
+        /* Positions off the paper move to its edge, which is blank. */
+        InkI32x4 x = nearest(ink_min4(ink_max4(evaluate(x_curve, t), start), end) * (float)UNITS);
+        InkI32x4 y = nearest(ink_min4(ink_max4(evaluate(y_curve, t), start), end) * (float)UNITS);
+        InkI32x4 first = (y >> UNIT_BITS) * ROW + (x >> UNIT_BITS) * TOGETHER;
+        x &= UNITS - 1;
+        y &= UNITS - 1;
+        InkI32x4 pair = (UNITS - x) | x << 16;
+        InkI32x4 upper = pair * (UNITS - y), lower = pair * y;
+        memcpy(at[r], &first, sizeof first);
+        memcpy(above[r], &upper, sizeof upper);
+        memcpy(below[r], &lower, sizeof lower);
     }
     for (int32_t r = 0; r < rows; r++) {
-        int32_t at[INK_LANES];
-        memcpy(at, &first[r], sizeof at);
-        InkU32x4 four = {load_square(pairs + at[0]), load_square(pairs + at[1]),
-                         load_square(pairs + at[2]), load_square(pairs + at[3])};
-        InkF32x4 above = low_bytes(four), below = low_bytes(four >> 8);
-        above = ink_muladd4(x[r], low_bytes(four >> 16) - above, above);
-        below = ink_muladd4(x[r], low_bytes(four >> 24) - below, below);
-        ink_store4(image + r * INK_SIDE, ink_muladd4(y[r], below - above, above) * (1.0f / 255.0f));
+        Pixel pixels[INK_LANES];
+        INK_UNROLL
+        for (int32_t i = 0; i < INK_LANES; i++) {
+            pixels[i] = add_weighted(paper->ink + at[r][i], splat(above[r][i]), splat(below[r][i]));
+        }
+        store_four(pixels, faintest, first_row + r, column, images);
     }
 }
 
-static void clear_rows(int32_t rows, float *image) {
-    for (int32_t row = 0; row < rows; row++)
-        ink_store4(image + row * INK_SIDE, ink_splat4(0.0f));
+static inline void clear_rows(int32_t rows, int32_t first_row, int32_t column,
+                              float *const images[TOGETHER]) {
+    for (int32_t r = 0; r < rows; r++) {
+        for (int32_t i = 0; i < TOGETHER; i++) {
+            int32_t row = is_inverted(i) ? INK_SIDE - 1 - first_row - r : first_row + r;
+            int32_t to_column = is_mirrored(i) ? INK_SIDE - INK_LANES - column : column;
+            ink_store4(images[i] + row * INK_SIDE + to_column, ink_splat4(0.0f));
+        }
+    }
 }
 
-void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_PIXELS],
-                 float image[INK_PIXELS]) {
-    float wider = draw_symmetric(rng, d->thickness);
-    Squares squares;
-    prepare_squares(pixels, wider, &squares);
+static void distort_all(const InkDistortion *d, InkRng *const rngs[], int32_t count, float faintest,
+                        const uint8_t *const pixels[TOGETHER], float *const images[TOGETHER]) {
+    /* All wider or all narrower, but each by its own amount. */
+    uint16_t shares[TOGETHER] = {0};
+    bool wider = false;
+    for (int32_t i = 0; i < count; i++) {
+        float change = draw_symmetric(rngs[i], d->thickness);
+        if (i == 0) wider = change > 0.0f;
+        shares[i] = (uint16_t)(fabsf(change) * 127.5f + 0.5f);
+    }
     ControlGrid grid;
-    place_controls(d, rng, &grid);
+    place_controls(d, rngs[0], &grid);
+    Paper paper;
+    Box ink = lay_on_paper(pixels, &paper);
+    if (d->thickness > 0.0f && ink.top < ink.bottom) {
+        InkU16x8 all;
+        memcpy(&all, shares, sizeof all);
+        if (wider)
+            ink = widen(ink, all, &paper);
+        else
+            narrow(ink, all, &paper);
+    }
     for (int32_t cell = 0; cell < CELLS; cell++) {
         int32_t top = cell * CELL, rows = INK_SIDE - top < CELL ? INK_SIDE - top : CELL;
         for (int32_t v = 0; v < VECTORS; v++) {
             Curve x = make_curve(grid.x[cell][v], grid.x[cell + 1][v], grid.x[cell + 2][v]);
             Curve y = make_curve(grid.y[cell][v], grid.y[cell + 1][v], grid.y[cell + 2][v]);
             Box box = box_of(x, y);
-            float *to = image + top * INK_SIDE + v * INK_LANES;
-            if (squares.inked_anywhere == 0 || !may_have_ink(&squares, box))
-                clear_rows(rows, to); /* like most of the paper */
-            else if (box.left >= 0 && box.top >= 0 && box.right < PAPER_SIDE &&
-                     box.bottom < PAPER_SIDE)
-                sample_rows(squares.pairs, x, y, rows, true, to);
+            bool is_blank = box.right <= ink.left || box.left >= ink.right ||
+                            box.bottom <= ink.top || box.top >= ink.bottom;
+            if (is_blank)
+                clear_rows(rows, top, v * INK_LANES, images);
             else
-                sample_rows(squares.pairs, x, y, rows, false, to);
+                sample_rows(&paper, x, y, rows, faintest, top, v * INK_LANES, images);
         }
     }
+}
+
+static void distort_some(const InkDistortion *d, InkRng *const rngs[], int32_t count,
+                         float faintest, const uint8_t *const pixels[], float *const images[]) {
+    static const uint8_t blank[INK_PIXELS];
+    float unused[INK_PIXELS];
+    const uint8_t *from[TOGETHER];
+    float *to[TOGETHER];
+    for (int32_t i = 0; i < TOGETHER; i++) {
+        from[i] = i < count ? pixels[i] : blank;
+        to[i] = i < count ? images[i] : unused;
+    }
+    distort_all(d, rngs, count, faintest, from, to);
+}
+
+void ink_distort(const InkDistortion *d, InkRng *rng, const uint8_t pixels[INK_PIXELS],
+                 float image[INK_PIXELS]) {
+    distort_some(d, &rng, 1, 0.0f, &pixels, &image);
+}
+
+void ink_distort_together(const InkDistortion *d, InkRng *const rngs[], int32_t count,
+                          const uint8_t *const pixels[], float *const images[]) {
+    distort_some(d, rngs, count, 1.0f / 16.0f, pixels, images);
 }

@@ -10,6 +10,17 @@
 
 #include <stdlib.h>
 
+/* Where a sample's image comes from. */
+typedef enum { COPIED, DISTORTED, DRAWN } Source;
+
+typedef struct {
+    Source source;
+    uint8_t label;
+    InkRng rng;            /* for what is still to be drawn */
+    const uint8_t *pixels; /* unless DRAWN */
+    int32_t version;       /* if COPIED */
+} Sample;
+
 /* An epoch is a list of samples. A sample is a version of an original, encoded as
  * original * versions + version, so that a chunk of originals is a contiguous range of samples. */
 struct InkTrainer {
@@ -23,7 +34,10 @@ struct InkTrainer {
     float *memory;                    /* [slots][parameters], the optimizer's state */
     int32_t memory_size;
     uint8_t labels[INK_MAX_BATCH];
-    uint32_t order[]; /* [epoch_size] */
+    Sample samples[INK_MAX_BATCH]; /* of the next minibatch */
+    int32_t distorted;             /* how many of them are */
+    int32_t places[INK_MAX_BATCH]; /* where they are in it, followed by where the others are */
+    uint32_t order[];              /* [epoch_size] */
 };
 
 /* The order of an epoch depends only on the seed and the epoch number. */
@@ -175,77 +189,118 @@ static InkRng sample_rng(const InkTrainer *trainer, int32_t epoch, uint32_t samp
     return ink_rng(ink_rng_mix(trainer->settings.seed, (uint32_t)epoch), sample);
 }
 
-static void distort(const InkTrainer *trainer, InkRng *rng, const uint8_t *pixels, float *image) {
-    ink_distort(&trainer->settings.distortion, rng, pixels, image);
+/* A font image, one of the `count` from `first` on. */
+static Sample choose_font(const InkTrainer *trainer, InkRng rng, int32_t first, int32_t count) {
+    int32_t index = trainer->font_order[first + (int32_t)ink_rng_below(&rng, (uint32_t)count)];
+    return (Sample){.source = DISTORTED,
+                    .label = ink_dataset_label(trainer->fonts, index),
+                    .rng = rng,
+                    .pixels = ink_dataset_pixels(trainer->fonts, index)};
 }
 
-/* Writes a distorted font image, one of the `count` from `first` on; returns its label. */
-static uint8_t write_font(const InkTrainer *trainer, InkRng *rng, int32_t first, int32_t count,
-                          float *image) {
-    int32_t index = trainer->font_order[first + (int32_t)ink_rng_below(rng, (uint32_t)count)];
-    distort(trainer, rng, ink_dataset_pixels(trainer->fonts, index), image);
-    return ink_dataset_label(trainer->fonts, index);
-}
-
-/* Draws whether a sample is replaced. If so, writes the replacement and returns its label, else
- * returns -1. */
-static int32_t draw_replacement(const InkTrainer *trainer, InkRng *rng, float *image) {
-    InkMixture mix = trainer->settings.mixture;
-    float drawn = ink_rng_uniform(rng);
-    if (drawn >= mix.drawn + mix.lettered + mix.strange) return -1;
-    InkDrawing drawing;
-    if (drawn < mix.drawn) {
-        int32_t digit = (int32_t)ink_rng_below(rng, INK_CLASSES);
-        ink_style_draw_digit(rng, digit, &drawing);
-        ink_style_image(rng, &drawing, image);
-        return digit;
-    }
-    if (drawn < mix.drawn + mix.lettered) {
-        if (trainer->font_digits == 0) return -1;
-        return write_font(trainer, rng, 0, trainer->font_digits, image);
-    }
-    if (trainer->font_others > 0 && ink_rng_below(rng, 2) == 0)
-        return write_font(trainer, rng, trainer->font_digits, trainer->font_others, image);
-    ink_style_draw_outlier(rng, &drawing);
-    ink_style_image(rng, &drawing, image);
-    return INK_NO_CLASS;
-}
-
-/* Writes a sample as network input; returns its label. */
-static uint8_t write_sample(const InkTrainer *trainer, int32_t epoch, uint32_t sample,
-                            float *image) {
+/* Draws what a sample is replaced by, if it is; else returns its original. */
+static Sample choose(const InkTrainer *trainer, int32_t epoch, uint32_t number) {
     const InkTrainerSettings *settings = &trainer->settings;
-    int32_t original = (int32_t)(sample / (uint32_t)trainer->versions);
-    int32_t version = (int32_t)(sample % (uint32_t)trainer->versions);
-    const uint8_t *pixels = ink_dataset_pixels(trainer->dataset, original);
-    InkRng rng = sample_rng(trainer, epoch, sample);
-    int32_t label = draw_replacement(trainer, &rng, image);
-    if (label >= 0) return (uint8_t)label;
-    if (settings->augmentation == INK_AUGMENT_DISTORT) {
-        distort(trainer, &rng, pixels, image);
-    } else {
-        ink_augment((InkAugmentation)settings->augmentation, version, pixels, image);
+    InkMixture mix = settings->mixture;
+    InkRng rng = sample_rng(trainer, epoch, number);
+    float replaced = ink_rng_uniform(&rng);
+    if (replaced < mix.drawn) {
+        uint8_t digit = (uint8_t)ink_rng_below(&rng, INK_CLASSES);
+        return (Sample){.source = DRAWN, .label = digit, .rng = rng};
     }
-    return ink_dataset_label(trainer->dataset, original);
+    if (replaced < mix.drawn + mix.lettered) {
+        if (trainer->font_digits > 0) return choose_font(trainer, rng, 0, trainer->font_digits);
+    } else if (replaced < mix.drawn + mix.lettered + mix.strange) {
+        if (trainer->font_others > 0 && ink_rng_below(&rng, 2) == 0)
+            return choose_font(trainer, rng, trainer->font_digits, trainer->font_others);
+        return (Sample){.source = DRAWN, .label = INK_NO_CLASS, .rng = rng};
+    }
+    int32_t original = (int32_t)(number / (uint32_t)trainer->versions);
+    return (Sample){.source = settings->augmentation == INK_AUGMENT_DISTORT ? DISTORTED : COPIED,
+                    .label = ink_dataset_label(trainer->dataset, original),
+                    .rng = rng,
+                    .pixels = ink_dataset_pixels(trainer->dataset, original),
+                    .version = (int32_t)(number % (uint32_t)trainer->versions)};
+}
+
+/* Writes a sample as network input. */
+static void write_sample(const InkTrainer *trainer, Sample *sample, float *image) {
+    InkDrawing drawing;
+    switch (sample->source) {
+    case COPIED:
+        ink_augment((InkAugmentation)trainer->settings.augmentation, sample->version,
+                    sample->pixels, image);
+        return;
+    case DISTORTED:
+        ink_distort(&trainer->settings.distortion, &sample->rng, sample->pixels, image);
+        return;
+    case DRAWN:
+        if (sample->label == INK_NO_CLASS)
+            ink_style_draw_outlier(&sample->rng, &drawing);
+        else
+            ink_style_draw_digit(&sample->rng, sample->label, &drawing);
+        ink_style_image(&sample->rng, &drawing, image);
+        return;
+    }
 }
 
 InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,
                               float image[INK_PIXELS]) {
     if (epoch < 0 || sample < 0 || sample >= trainer->epoch_size) return INK_BAD_ARGUMENT;
     if (sample / trainer->versions >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
-    write_sample(trainer, epoch, (uint32_t)sample, image);
+    Sample chosen = choose(trainer, epoch, (uint32_t)sample);
+    write_sample(trainer, &chosen, image);
     return INK_OK;
 }
 
-/* Writes the next minibatch into the network's input. */
+/* Draws what the next minibatch consists of. Which samples are distorted together depends on
+ * nothing but the minibatch. */
+static void choose_batch(InkTrainer *trainer) {
+    int32_t batch = next_batch_size(trainer), distorted = 0, others = batch;
+    for (int32_t b = 0; b < batch; b++) {
+        uint32_t number = trainer->order[trainer->position + b];
+        Sample chosen = choose(trainer, trainer->epoch, number);
+        trainer->samples[b] = chosen;
+        trainer->labels[b] = chosen.label;
+        trainer->places[chosen.source == DISTORTED ? distorted++ : --others] = b;
+    }
+    trainer->distorted = distorted;
+}
+
+/* The number of groups of samples that are distorted together. */
+static int32_t group_count(const InkTrainer *trainer) {
+    return (trainer->distorted + INK_DISTORT_TOGETHER - 1) / INK_DISTORT_TOGETHER;
+}
+
+static void distort_group(InkTrainer *trainer, int32_t group) {
+    InkRng *rngs[INK_DISTORT_TOGETHER];
+    const uint8_t *pixels[INK_DISTORT_TOGETHER];
+    float *images[INK_DISTORT_TOGETHER], *x = ink_network_input(trainer->network);
+    int32_t first = ink_share(trainer->distorted, group, group_count(trainer)), count = 0;
+    int32_t last = ink_share(trainer->distorted, group + 1, group_count(trainer));
+    for (int32_t i = first; i < last; i++, count++) {
+        int32_t b = trainer->places[i];
+        rngs[count] = &trainer->samples[b].rng;
+        pixels[count] = trainer->samples[b].pixels;
+        images[count] = x + (size_t)b * INK_PIXELS;
+    }
+    ink_distort_together(&trainer->settings.distortion, rngs, count, pixels, images);
+}
+
+/* Writes the minibatch into the network's input: groups first, then the others one by one. */
 static void assemble_batch(void *context, int32_t part, int32_t parts) {
     InkTrainer *trainer = context;
     float *x = ink_network_input(trainer->network);
-    int32_t batch = next_batch_size(trainer), last = ink_share(batch, part + 1, parts);
-    for (int32_t b = ink_share(batch, part, parts); b < last; b++) {
-        uint32_t sample = trainer->order[trainer->position + b];
-        trainer->labels[b] =
-            write_sample(trainer, trainer->epoch, sample, x + (size_t)b * INK_PIXELS);
+    int32_t groups = group_count(trainer), distorted = trainer->distorted;
+    int32_t pieces = groups + next_batch_size(trainer) - distorted;
+    int32_t last = ink_share(pieces, part + 1, parts);
+    for (int32_t i = ink_share(pieces, part, parts); i < last; i++) {
+        if (i < groups) {
+            distort_group(trainer, i);
+            continue;
+        }
+        int32_t b = trainer->places[distorted + i - groups];
+        write_sample(trainer, &trainer->samples[b], x + (size_t)b * INK_PIXELS);
     }
 }
 
@@ -290,7 +345,9 @@ InkStatus ink_trainer_step(InkTrainer *trainer, InkBatchResult *result) {
     for (int32_t b = 0; b < batch; b++) {
         if (original_of(trainer, b) >= ink_dataset_count(trainer->dataset)) return INK_WAITING;
     }
-    ink_pool_run(ink_network_pool(trainer->network), batch, assemble_batch, trainer);
+    choose_batch(trainer);
+    int32_t pieces = group_count(trainer) + batch - trainer->distorted;
+    ink_pool_run(ink_network_pool(trainer->network), pieces, assemble_batch, trainer);
     InkStatus status = train_batch(trainer, batch, result);
     if (status != INK_OK) return status;
     trainer->position += batch;

@@ -171,9 +171,17 @@ EXPORT(layers_adamw) void layers_adamw(int32_t turns) {
 EXPORT(layers_distort) void layers_distort(int32_t turns) {
     const InkDistortion distortion = {
         .shift = 1, .rotation = 10, .scale = 0.1f, .shear = 0.15f, .elastic = 2, .thickness = 0.6f};
-    for (int32_t i = 0; i < turns * BATCH; i++) {
-        InkRng rng = ink_rng(1, (uint32_t)i);
-        ink_distort(&distortion, &rng, digits[i % DIGITS], x + (ptrdiff_t)(i % BATCH) * INK_PIXELS);
+    for (int32_t i = 0; i < turns * BATCH; i += INK_DISTORT_TOGETHER) {
+        InkRng rngs[INK_DISTORT_TOGETHER], *all[INK_DISTORT_TOGETHER];
+        const uint8_t *from[INK_DISTORT_TOGETHER];
+        float *to[INK_DISTORT_TOGETHER];
+        for (int32_t j = 0; j < INK_DISTORT_TOGETHER; j++) {
+            rngs[j] = ink_rng(1, (uint32_t)(i + j));
+            all[j] = &rngs[j];
+            from[j] = digits[(i + j) % DIGITS];
+            to[j] = x + (ptrdiff_t)((i + j) % BATCH) * INK_PIXELS;
+        }
+        ink_distort_together(&distortion, all, INK_DISTORT_TOGETHER, from, to);
     }
 }
 
