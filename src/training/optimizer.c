@@ -1,6 +1,9 @@
 #include "training/optimizer.h"
 
+#include "base/simd.h"
+
 #include <math.h>
+#include <string.h>
 
 /* ---- settings ---- */
 
@@ -60,7 +63,8 @@ float ink_schedule_rate(const InkOptimizerSettings *settings, float peak, int64_
 static const float EPSILON = 1e-8f;
 
 /* Where gradients stop, the moments decay into subnormals (below 1e-38), which slow many processors
- * down several times. Flush them to zero well before; values this small do not move a weight. */
+ * down several times. Stop them well before: momentum is flushed to zero, and AdamW's moments end
+ * near TINY, as it is added to every gradient. Values this small do not move a weight. */
 static const float TINY = 1e-30f;
 
 static inline float flush_below(float tiny, float value) {
@@ -84,38 +88,60 @@ static void momentum(const InkUpdate *u, float *restrict w, const float *restric
     }
 }
 
-/* With decay a constant at each call site. */
-static inline __attribute__((always_inline)) void adamw(const InkUpdate *u, float decay,
-                                                        float *restrict w, const float *restrict g,
-                                                        float *restrict m, float *restrict v,
-                                                        int32_t count) {
-    float beta1 = u->beta1, beta2 = u->beta2, rate = u->rate, scale_v = u->scale_v;
-    float epsilon = u->epsilon, tiny = u->tiny;
-    for (int32_t i = 0; i < count; i++) {
-        float first = flush_below(tiny, beta1 * m[i] + (1.0f - beta1) * g[i]);
-        float second = beta2 * v[i] + (1.0f - beta2) * g[i] * g[i];
-        if (second < tiny) second = 0.0f; /* it is never negative */
-        m[i] = first;
-        v[i] = second;
-        float change = rate * first / (sqrtf(second * scale_v) + epsilon);
-        if (decay != 0.0f) change += decay * w[i];
-        w[i] -= change;
-    }
+/* AdamW's constants in every lane, loaded once. */
+typedef struct {
+    InkF32x4 beta1, rest1, beta2, rest2, tiny, rate, epsilon, decay;
+} Adam;
+
+/* Four weights, gradients, and moments. */
+static inline void adamw4(Adam a, bool decays, float *w, const float *gradients, float *first,
+                          float *second) {
+    InkF32x4 g = ink_load4(gradients), weights = ink_load4(w);
+    InkF32x4 m = ink_muladd4(a.beta1, ink_load4(first), ink_muladd4(a.rest1, g, a.tiny));
+    InkF32x4 v = ink_muladd4(a.beta2, ink_load4(second), ink_muladd4(a.rest2 * g, g, a.tiny));
+    ink_store4(first, m);
+    ink_store4(second, v);
+    InkF32x4 change = a.rate * m / (ink_sqrt4(v) + a.epsilon);
+    if (decays) change = ink_muladd4(a.decay, weights, change);
+    ink_store4(w, weights - change);
+}
+
+/* Fewer than four are treated as four, so that a weight changes in the same way wherever a thread's
+ * share ends. */
+static inline void adamw(const InkUpdate *u, bool decays, float *w, const float *g, float *m,
+                         float *v, int32_t count) {
+    const Adam a = {ink_splat4(u->beta1),   ink_splat4(1.0f - u->beta1),
+                    ink_splat4(u->beta2),   ink_splat4(1.0f - u->beta2),
+                    ink_splat4(TINY),       ink_splat4(u->rate),
+                    ink_splat4(u->epsilon), ink_splat4(u->decay)};
+    int32_t i = 0;
+    for (; i + INK_LANES <= count; i += INK_LANES)
+        adamw4(a, decays, w + i, g + i, m + i, v + i);
+    if (i == count) return;
+    float last[4][INK_LANES] = {{0.0f}};
+    size_t bytes = sizeof(float) * (size_t)(count - i);
+    memcpy(last[0], w + i, bytes);
+    memcpy(last[1], g + i, bytes);
+    memcpy(last[2], m + i, bytes);
+    memcpy(last[3], v + i, bytes);
+    adamw4(a, decays, last[0], last[1], last[2], last[3]);
+    memcpy(w + i, last[0], bytes);
+    memcpy(m + i, last[2], bytes);
+    memcpy(v + i, last[3], bytes);
 }
 
 /* Bias correction: m and v start at zero and are too small at first. The correction factors are the
- * same for all weights, so the one for m is folded into the rate. */
+ * same for all weights, so they are folded into the rate and epsilon. */
 InkUpdate ink_optimizer_begin(const InkOptimizerSettings *settings, float rate, int64_t step) {
     InkUpdate update = {.rule = settings->rule,
                         .rate = rate,
                         .decay = rate * settings->weight_decay,
                         .beta1 = settings->momentum,
-                        .beta2 = settings->beta2,
-                        .epsilon = EPSILON,
-                        .tiny = TINY};
+                        .beta2 = settings->beta2};
     if (settings->rule == INK_ADAMW) {
-        update.rate = (float)(rate / (1.0 - pow(settings->momentum, (double)step)));
-        update.scale_v = (float)(1.0 / (1.0 - pow(settings->beta2, (double)step)));
+        double scale = sqrt(1.0 - pow(settings->beta2, (double)step));
+        update.rate = (float)(rate * scale / (1.0 - pow(settings->momentum, (double)step)));
+        update.epsilon = (float)(EPSILON * scale);
     }
     return update;
 }
@@ -126,9 +152,9 @@ void ink_optimizer_update(const InkUpdate *update, float *w, const float *gradie
     case INK_MOMENTUM: momentum(update, w, gradients, first, count); break;
     case INK_ADAMW:
         if (update->decay == 0.0f)
-            adamw(update, 0.0f, w, gradients, first, second, count);
+            adamw(update, false, w, gradients, first, second, count);
         else
-            adamw(update, update->decay, w, gradients, first, second, count);
+            adamw(update, true, w, gradients, first, second, count);
         break;
     default: sgd(update, w, gradients, count); break;
     }

@@ -22,9 +22,7 @@ float ink_schedule_rate(const InkOptimizerSettings *settings, float peak, int64_
 typedef struct {
     int32_t rule;
     float rate, decay; /* decay: rate times weight decay */
-    float beta1, beta2;
-    float scale_v;       /* bias correction of AdamW's second moment */
-    float epsilon, tiny; /* in memory, so that they are loaded once and stay in registers */
+    float beta1, beta2, epsilon;
 } InkUpdate;
 
 /* step: 1 for the first step. */
