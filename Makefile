@@ -100,7 +100,8 @@ endif
 # Code that runs rarely is optimized for size, everything else for speed.
 SMALL = src/base/status.c src/base/bytes.c src/base/protobuf.c src/network/layer_list.c \
         src/network/inspect.c src/layers/kinds.c src/layers/layer_text.c src/layers/onnx_graph.c \
-        src/layers/c_source.c src/training/evaluate.c src/ink/group.c src/model/%.c src/styles/%.c
+        src/layers/c_source.c src/training/evaluate.c src/ink/group.c src/model/%.c \
+        src/styles/style_digits_%.c src/styles/style_outliers.c
 # emcc adds the second option to the first.
 FOR_SIZE = -Os -fno-inline-functions
 FLAGS_SIMD = $(CFLAGS_CORE) $(if $(filter $(SMALL),$<),$(FOR_SIZE),-O3) -msimd128
