@@ -58,6 +58,11 @@ test('the policy is enforced, and the test sees violations', async ({ page }) =>
     } catch {
       refused.push('text as a script');
     }
+    try {
+      document.createElement('p').innerHTML = '<b>text</b>';
+    } catch {
+      refused.push('text as markup');
+    }
     script.append('window.inline = true'); // a text node, as in markup
     document.body.append(script);
     if (!Reflect.get(window, 'inline')) refused.push('inline script');
@@ -75,7 +80,7 @@ test('the policy is enforced, and the test sees violations', async ({ page }) =>
     );
     return refused;
   });
-  expect(refused).toEqual(['text as a script', 'inline script', 'fetch', 'eval']);
+  expect(refused).toEqual(['text as a script', 'text as markup', 'inline script', 'fetch', 'eval']);
   expect(seen.length).toBeGreaterThanOrEqual(2);
   site.close();
 });
@@ -85,7 +90,7 @@ test('everything a visitor can do, panel by panel, in a subfolder: no violation,
 }) => {
   const site = await host({ folder: '/any/where/', headers: true });
   const seen = watch(page);
-  await page.goto(`${site.url}${plain('digits=5000&epochs=2')}`);
+  await page.goto(`${site.url}${plain('digits=5000&epochs=2').replace('threads=1', 'threads=2')}`);
   await engineRuns(page);
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await expect(page.getByTestId('status')).toContainText('Ready');
@@ -155,6 +160,12 @@ test('everything a visitor can do, panel by panel, in a subfolder: no violation,
   for (const name of /** @type {const} */ (['Layers', 'Training', 'Data augmentation'])) {
     await unfold(page, name);
   }
+  await expect(page.getByTestId('variety-preview')).toBeVisible();
+  // The footer follows the trainer's reports: a batch makes one, with the helper thread if it has started.
+  await expect(async () => {
+    await page.getByTestId('step').click();
+    await expect(page.getByTestId('engine')).toContainText('2 threads', { timeout: 1000 });
+  }).toPass();
   await page.getByTestId('language').selectOption('de');
   await expect(page.getByTestId('train')).toHaveText('Weitertrainieren');
   await worksOffline(page);

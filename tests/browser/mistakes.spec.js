@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { answerWithOwn, figure, open, plain, trainToTheEnd, WHOLE } from './page.js';
+import { answerWithOwn, figure, open, plain, trainToTheEnd, unfold } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -46,7 +46,7 @@ function mostMistaken(matrix) {
   return best;
 }
 
-test('an untrained network has nothing to show; a trained one has its test accuracy', async ({
+test('an untrained network has nothing to show; a trained one its test accuracy and its mistakes', async ({
   page,
 }) => {
   await open(page, QUICK);
@@ -102,69 +102,56 @@ test('an untrained network has nothing to show; a trained one has its test accur
     await expect(page.getByTestId('panel-inside')).toHaveAttribute('open', '');
     await expect(page.getByTestId('panel-inside').locator('> summary')).toBeInViewport();
   });
-});
 
-test('the matrix updates during training', async ({ page }) => {
-  await open(page, plain('epochs=1000'));
-  await openPanel(page);
-  await answerWithOwn(page);
-  await page.getByTestId('train').click();
-  await expect(found(page)).toBeVisible();
-  const before = diagonal(await counts(page));
-  await expect.poll(async () => diagonal(await counts(page))).not.toBe(before);
-  await page.getByTestId('pause').click();
-  await expect(page.getByTestId('status')).toContainText('Paused');
-  await page.getByTestId('reset').click();
-  await expect(page.getByTestId('mistakes-empty')).toContainText('hasn’t learned anything yet');
-});
+  await test.step('a cell and its digits can be reached by keyboard alone', async () => {
+    await page.getByTestId('panel-mistakes').locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await expect(found(page)).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(cell(page, 0, 0)).toBeFocused();
+    await page.keyboard.press('ArrowUp'); // stays at the edge
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+    await expect(cell(page, 2, 1)).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(cell(page, 2, 9)).toBeFocused();
+    await page.keyboard.press('Home');
+    for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+    await expect(cell(page, 2, 2)).toHaveAttribute('aria-pressed', 'true');
+    await expect(shownPictures(page, 'cell-digit')).toHaveCount(60);
+    await page.keyboard.press('Tab');
+    await expect(shownPictures(page, 'cell-digit').first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('panel-inside')).toHaveAttribute('open', '');
+    await expect(page.getByTestId('panel-inside').locator('> summary')).toBeFocused();
+  });
 
-test('a cell and its digits can be reached by keyboard alone', async ({ page }) => {
-  await open(page, QUICK);
-  await trainToTheEnd(page);
-  await page.getByTestId('panel-mistakes').locator('summary').focus();
-  await page.keyboard.press('Enter');
-  await expect(found(page)).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(cell(page, 0, 0)).toBeFocused();
-  await page.keyboard.press('ArrowUp'); // stays at the edge
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
-  await expect(cell(page, 2, 1)).toBeFocused();
-  await page.keyboard.press('End');
-  await expect(cell(page, 2, 9)).toBeFocused();
-  await page.keyboard.press('Home');
-  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
-  await page.keyboard.press('Enter');
-  await expect(cell(page, 2, 2)).toHaveAttribute('aria-pressed', 'true');
-  await expect(shownPictures(page, 'cell-digit')).toHaveCount(60);
-  await page.keyboard.press('Tab');
-  await expect(shownPictures(page, 'cell-digit').first()).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('panel-inside')).toHaveAttribute('open', '');
-  await expect(page.getByTestId('panel-inside').locator('> summary')).toBeFocused();
-});
+  await test.step('the matrix updates during training', async () => {
+    await openPanel(page);
+    await unfold(page, 'Training');
+    await page.getByTestId('setting-epochs').fill('1000');
+    await page.getByTestId('setting-epochs').blur();
+    const before = diagonal(await counts(page));
+    await page.getByTestId('train').click();
+    await expect.poll(async () => diagonal(await counts(page))).not.toBe(before);
+    await expect(page.getByTestId('status')).toContainText('Training');
+    await page.getByTestId('pause').click();
+    await expect(page.getByTestId('status')).toContainText('Paused');
+    await page.getByTestId('reset').click();
+    await expect(page.getByTestId('mistakes-empty')).toContainText('hasn’t learned anything yet');
+  });
 
-test('the pretrained network is named, and as accurate as stated', async ({ page }) => {
-  await page.goto(WHOLE);
-  await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
-  await openPanel(page);
-  await expect(page.getByTestId('mistakes-about')).toContainText('The pretrained network');
-  await expect.poll(async () => sum(await counts(page))).toBe(10_000);
-  const promise = (await page.getByTestId('source-pretrained').getAttribute('title')) ?? '';
-  const promised = Number(/([\d.]+)%/.exec(promise)?.[1]);
-  expect(diagonal(await counts(page)) / 100).toBeCloseTo(promised, 1);
-});
-
-test('the matrix fits a phone', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await open(page);
-  await openPanel(page);
-  await expect(found(page)).toBeVisible();
-  await cell(page, 4, 9).click();
-  await expect.poll(async () => sum(await counts(page))).toBe(1000);
-  const tooWide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('[data-testid=confusion] button')]
-      .filter((element) => element.scrollWidth > element.clientWidth)
-      .map((element) => `${element.tagName} ${element.textContent}`),
-  );
-  expect(tooWide).toEqual([]);
+  await test.step('the pretrained network is named; its matrix fits a phone', async () => {
+    await page.getByTestId('source-pretrained').click();
+    await expect(page.getByTestId('mistakes-about')).toContainText('The pretrained network');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await cell(page, 4, 9).click();
+    await expect.poll(async () => sum(await counts(page))).toBe(1000);
+    const tooWide = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('[data-testid=confusion] button')]
+        .filter((element) => element.scrollWidth > element.clientWidth)
+        .map((element) => `${element.tagName} ${element.textContent}`),
+    );
+    expect(tooWide).toEqual([]);
+  });
 });

@@ -26,6 +26,7 @@ const marked = (/** @type {Page} */ page) => page.evaluate(() => Reflect.has(win
 
 test('one place at a time, from its tile or its link, and the ways back', async ({ page }) => {
   await open(page);
+  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await expect(link(page, 'Network')).toHaveAttribute('aria-current', 'page');
   await panel(page, 'runs').locator('> summary').click();
   await expectPlace(page, 'runs');
@@ -56,6 +57,36 @@ test('one place at a time, from its tile or its link, and the ways back', async 
   await page.getByTestId('model-name').press('Escape');
   await link(page, 'Network').click();
   await expectPlace(page, '');
+
+  await test.step('the picture of the network rests meanwhile', async () => {
+    await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(8);
+    const summary = page.getByTestId('stage-summary');
+    await openPanel(page, 'photo');
+    await expectPlace(page, 'photo');
+    const units = page.getByTestId('stage-units');
+    // Everything that is painted goes through these.
+    await page.evaluate(() => {
+      const counts = { painted: 0 };
+      Reflect.set(window, 'counts', counts);
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        if (this.canvas.closest('[data-testid=stage]')) counts.painted++;
+        return clearRect.apply(this, box);
+      };
+    });
+    const painted = () => page.evaluate(() => Reflect.get(window, 'counts').painted);
+    await draw(page, DIGITS[7]);
+    await expect(page.getByTestId('prediction')).toHaveText('7');
+    await page.getByTestId('step').click();
+    await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+    await answerWithOwn(page);
+    expect(await painted()).toBe(0);
+    await page.getByTestId('source-pretrained').click();
+    await link(page, 'Network').click();
+    await expect(units).toBeVisible();
+    await expect.poll(painted).toBeGreaterThan(0);
+    await expect(summary).toContainText('7, ');
+  });
 });
 
 test('a link opens its place beside the settings, and again after a reload', async ({ page }) => {
@@ -171,38 +202,6 @@ test('the pad answers and Train is in sight beside a place, on every screen', as
       await expectPlace(page, '');
     });
   }
-});
-
-test('the picture of the network rests while a place is open', async ({ page }) => {
-  await open(page);
-  await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(8);
-  const summary = page.getByTestId('stage-summary');
-  await openPanel(page, 'photo');
-  await expectPlace(page, 'photo');
-  const units = page.getByTestId('stage-units');
-  // Everything that is painted goes through these.
-  await page.evaluate(() => {
-    const counts = { painted: 0 };
-    Reflect.set(window, 'counts', counts);
-    const { clearRect } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-      if (this.canvas.closest('[data-testid=stage]')) counts.painted++;
-      return clearRect.apply(this, box);
-    };
-  });
-  const painted = () => page.evaluate(() => Reflect.get(window, 'counts').painted);
-  await draw(page, DIGITS[7]);
-  await expect(page.getByTestId('prediction')).toHaveText('7');
-  await page.getByTestId('step').click();
-  await expect(page.getByTestId('train-loss')).not.toHaveText('–');
-  await answerWithOwn(page);
-  expect(await painted()).toBe(0);
-  await page.getByTestId('source-pretrained').click();
-  await link(page, 'Network').click();
-  await expect(units).toBeVisible();
-  await expect.poll(painted).toBeGreaterThan(0);
-  await expect(summary).toContainText('7, ');
 });
 
 test('tiles say what there is', async ({ page }) => {

@@ -30,7 +30,7 @@ async function openOver(page) {
 /** @param {Page} page @param {string} name */
 const openNamed = (page, name) => page.getByTestId(`panel-${name}`).locator('> summary').click();
 
-test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and runs are restored', async ({
+test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and runs are restored, and can be changed', async ({
   page,
 }) => {
   await openOver(page);
@@ -78,21 +78,16 @@ test('a profile of f99c8e0: drawing, run, settings, digits, dataset, model and r
 
   await answerWithOwn(page);
   await expect(page.getByTestId('model')).toContainText('mine');
-});
 
-test('a profile of f99c8e0 can be changed: the run continues, a model and a run are renamed', async ({
-  page,
-}) => {
-  await openOver(page);
+  // It can be changed: the run continues, a model and a run are renamed.
   await expect(page.getByTestId('epoch')).toContainText('2');
   await page.getByTestId('train').click(); // for the same number of epochs again
   await expect(page.getByTestId('epoch')).toContainText('4');
   await openNamed(page, 'models');
-  const name = page.getByTestId('model-list').getByRole('textbox').first();
+  const name = models.getByRole('textbox').first();
   await name.fill('Renamed');
   await name.blur();
   await openNamed(page, 'runs');
-  const runs = page.getByTestId('run-list').getByRole('listitem');
   await runs.nth(1).getByRole('textbox').fill('Old');
   await runs.nth(1).getByRole('textbox').blur();
   await page.reload();
@@ -100,8 +95,7 @@ test('a profile of f99c8e0 can be changed: the run continues, a model and a run 
   await expect(name).toHaveValue('Renamed');
   await openNamed(page, 'runs');
   await expect(runs.nth(1).getByRole('textbox')).toHaveValue('Old');
-  const before = recordsIn(PROFILE, 'inkling')['run 2'];
   const after = recordsIn(await page.evaluate(dump), 'inkling')['run 2'];
-  expect(after.parameters).not.toEqual(before.parameters);
-  expect([after.epoch, after.position]).not.toEqual([before.epoch, before.position]);
+  expect(after.parameters).not.toEqual(runBefore.parameters);
+  expect([after.epoch, after.position]).not.toEqual([runBefore.epoch, runBefore.position]);
 });

@@ -160,7 +160,7 @@ test('the numbers of a step are those of the core', async ({ page }) => {
   network.free();
 });
 
-test('the scrubber works by keyboard, plays, and follows the pen and the label', async ({
+test('the scrubber works by keyboard, plays, follows the pen, the label, and training, and leads to the panel', async ({
   page,
 }) => {
   await openStep(page, LAYERS);
@@ -226,22 +226,21 @@ test('the scrubber works by keyboard, plays, and follows the pen and the label',
   await expect(page.getByTestId('stage-summary')).not.toBeEmpty();
   await page.getByTestId('undo').click();
   await expect(page.getByTestId('prediction')).toHaveText('?');
-});
 
-test('the panel and the picture lead to each other, with the same numbers', async ({ page }) => {
-  await openStep(page, LAYERS);
-  const loss = numbersIn(await goTo(page, 4)).at(-1);
-  await page.getByTestId('scrub-numbers').click();
-  const panel = page.getByTestId('panel-step');
-  await expect(panel).toHaveAttribute('open', '');
-  const count = 2 * 3 + 5;
-  for (let i = 1; i < count; i++) await page.getByTestId('walk-next').click();
-  expectShown(Number(await page.getByTestId('loss-before').getAttribute('data-loss')), loss ?? 0);
-  await page.getByTestId('step-in-picture').press('Enter');
-  await expect(page.getByTestId('scrubber')).toBeInViewport();
+  await test.step('the panel and the picture lead to each other, with the same numbers', async () => {
+    await page.getByTestId('stage-oneStep').click();
+    const loss = numbersIn(await goTo(page, 4)).at(-1);
+    await page.getByTestId('scrub-numbers').click();
+    const panel = page.getByTestId('panel-step');
+    await expect(panel).toHaveAttribute('open', '');
+    const count = 2 * 3 + 5;
+    for (let i = 1; i < count; i++) await page.getByTestId('walk-next').click();
+    expectShown(Number(await page.getByTestId('loss-before').getAttribute('data-loss')), loss ?? 0);
+    await page.getByTestId('step-in-picture').press('Enter');
+    await expect(page.getByTestId('scrubber')).toBeInViewport();
+  });
 
   await test.step('follows training, without announcing every number', async () => {
-    const words = page.getByTestId('scrub-words');
     const untrained = await goTo(page, 4);
     await page.getByTestId('train').click();
     await expect(words).not.toHaveText(untrained);
@@ -300,18 +299,20 @@ test('goes through a deep network and a convolutional one', async ({ page }) => 
 test('on every screen, picture and controls share it, in several languages', async ({ page }) => {
   for (const [width, height, language] of /** @type {const} */ ([
     [1280, 800, 'de'],
-    [390, 664, 'en'],
+    [390, 664, 'de'],
     [844, 390, 'ar'],
   ])) {
     await test.step(`at ${width}x${height} in ${language}`, async () => {
       await page.setViewportSize({ width, height });
-      await page.goto(`/?lang=${language}`);
-      await expect(page.getByTestId('source-pretrained')).toBeEnabled();
-      for (let i = 0; i < 3; i++) {
-        const hint = page.getByTestId('hint-dismiss');
-        if (await hint.isVisible()) await hint.click();
+      if (language !== (await page.locator('html').getAttribute('lang'))) {
+        await page.goto(`/?lang=${language}`);
+        await expect(page.getByTestId('source-pretrained')).toBeEnabled();
+        for (let i = 0; i < 3; i++) {
+          const hint = page.getByTestId('hint-dismiss');
+          if (await hint.isVisible()) await hint.click();
+        }
+        await page.getByTestId('stage-oneStep').click();
       }
-      await page.getByTestId('stage-oneStep').click();
       await expect(page.getByTestId('scrub-words')).not.toBeEmpty();
       await page.getByTestId('scrub-backward').click();
       await page.evaluate(() => scrollTo(0, 0));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SIDE } from '../../web/inkling/index.js';
-import { answers, inkling, loadPretrained, loadSplit, report } from './helpers.mjs';
+import { answers, inkling, loadPretrained, loadSplit, pretrainedFile, report } from './helpers.mjs';
 import { CANVAS, enlarge, move, shrink, thicken } from './redraw.mjs';
 
 /** @typedef {import('./redraw.mjs').Canvas} Canvas */
@@ -104,6 +104,11 @@ report(
 test('at least 99% of the test digits are read correctly, fitted or not', () => {
   assert(results.unchanged.unfitted.accuracy >= 99);
   assert(results.unchanged.fitted.accuracy >= 99);
+});
+
+test('the page states the accuracy of the pretrained network as it is', () => {
+  const stated = Number(inkling.readModel(pretrainedFile()).notes.test_accuracy);
+  assert(Math.abs(results.unchanged.unfitted.accuracy - stated) < 0.05, String(stated));
 });
 
 for (const [name, [least]] of Object.entries(VARIATIONS)) {
