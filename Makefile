@@ -5,11 +5,11 @@
 #   make api         the API reference of the npm package, in build/site/api
 #   make unit        the C tests, with the address and undefined-behavior sanitizers
 #   make native      the command line, build/inkling
-#   make pretrained  train the network that the page opens with (takes minutes)
+#   make pretrained  trains the network that the page opens with, which takes minutes
 #   make install     the command line, with manual page and completion, under PREFIX
 #   make package     the npm package, in build/package
 #   make fuzz        the fuzz targets; needs a clang with libFuzzer
-#   make coverage    the same with coverage counters
+#   make coverage    the fuzz targets with coverage counters
 #   make lint        cppcheck and clang-tidy on the core
 #   make golden      NumPy's results, and the native core's test against them
 #   make bench       the native side of the benchmark
@@ -288,13 +288,10 @@ clean:
 
 # ---- native -----------------------------------------------------------------------------------
 
-# The command line, and the network that the page opens with. That network is checked in because
-# training it takes minutes; `make pretrained` trains it again.
 native: build/inkling
 
 build/inkling: $(CLI) $(wildcard src/cli/*.h) build/native/libinkling.a package.json
 	$(CC) $(CFLAGS_CORE) -O3 -DINK_VERSION='"$(VERSION)"' $(CLI) build/native/libinkling.a -o $@ -pthread -lm
-
 
 # The command line, its manual page, and its completion for Bash: make install PREFIX=~/.local
 PREFIX ?= /usr/local
@@ -305,6 +302,7 @@ install: build/inkling
 	build/inkling help man >$(SHARE)/man/man1/inkling.1
 	build/inkling help bash >$(SHARE)/bash-completion/completions/inkling
 
+# The network that the page opens with. It is checked in because training it takes minutes.
 PRETRAINED = --layers 'conv 5x5x12, relu, maxpool 2, conv 3x3x24, relu, conv 3x3x32, relu, maxpool 2, dense 36, relu, dense 10' \
     --rule adamw --rate 0.004 --schedule one-cycle --warm-up 0.3 --batch 64 --decay 0.05 \
     --shift 1 --rotation 10 --scale 0.1 --shear 0.15 --elastic 2 --thickness 0.6 \

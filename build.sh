@@ -102,6 +102,20 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+can_install() { has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; }
+
+# apt_install PACKAGE...
+apt_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2
+}
+
+# try_once NAME: whether something optional can be installed, and that hasn't been tried before.
+try_once() {
+    [ ! -e "build/$1.tried" ] && can_install || return 1
+    mkdir -p build
+    touch "build/$1.tried"
+}
+
 install_packages() {
     local purpose=$1 packages
     packages=$(missing "$purpose" | cut -f 1)
@@ -121,9 +135,7 @@ install_packages() {
     say "Installing: $(printf '%s ' $packages)"
     if [ -n "$packages" ]; then
         # shellcheck disable=SC2086  # one word per package
-        if ! { as_root apt-get update -q >&2 &&
-            as_root env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -q -y --no-install-recommends $packages >&2; }; then
+        if ! { as_root apt-get update -q >&2 && apt_install $packages; }; then
             say "Installing the packages failed. Check the network connection."
             list_by_hand "$purpose"
         fi
@@ -158,78 +170,56 @@ clang_fuzzes() {
 }
 
 # Optional checkers for the core: clang with libFuzzer, clang-tidy, cppcheck. Without them, their
-# tests are skipped. Installing is attempted only once.
+# tests are skipped.
 install_checkers() {
-    local tried=build/checkers.tried packages=()
+    local packages=()
     clang_fuzzes || packages+=(clang libclang-rt-dev)
     has llvm-cov || packages+=(llvm)
     has clang-tidy || packages+=(clang-tidy)
     has cppcheck || packages+=(cppcheck)
-    [ ${#packages[@]} -gt 0 ] && [ ! -e $tried ] || return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
-        say "Installing: ${packages[*]}"
-        mkdir -p build
-        touch $tried
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            "${packages[@]}" >&2 || say "Could not install ${packages[*]}; their tests will be skipped."
-    fi
+    [ ${#packages[@]} -gt 0 ] && try_once checkers || return 0
+    say "Installing: ${packages[*]}"
+    apt_install "${packages[@]}" ||
+        say "Could not install ${packages[*]}; their tests will be skipped."
 }
 
-# Optional: Chromium without windows, in which the browser tests take half the processor time. Tried only
-# once. Both packages must have the same version.
+# Optional: Chromium without windows, in which the browser tests take half the processor time. Both
+# packages must have the same version.
 install_shell() {
-    local tried=build/shell.tried
     [ -z "${CHROMIUM:-}" ] && [ -x /usr/bin/chromium ] && [ ! -x /usr/bin/chromium-headless-shell ] &&
-        [ ! -e $tried ] || return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
-        mkdir -p build
-        touch $tried
-        say "Installing: chromium-headless-shell"
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            chromium chromium-headless-shell >&2 ||
-            say "Could not install chromium-headless-shell; the browser tests will take longer."
-    fi
+        try_once shell || return 0
+    say "Installing: chromium-headless-shell"
+    apt_install chromium chromium-headless-shell ||
+        say "Could not install chromium-headless-shell; the browser tests will take longer."
 }
 
-# Optional: Firefox and WebKitGTK, in which the main journeys are tested, too. Tried only once.
+# Optional: Firefox and WebKitGTK, in which the main journeys are tested, too.
 install_engines() {
-    local tried=build/engines.tried packages=()
+    local package packages=()
     [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || packages+=(firefox-esr)
     has WebKitWebDriver || packages+=(webkit2gtk-driver)
     has Xvfb || packages+=(xvfb)
-    [ ${#packages[@]} -gt 0 ] && [ ! -e $tried ] || return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
-        mkdir -p build
-        touch $tried
-        local package
-        for package in "${packages[@]}"; do
-            say "Installing: $package"
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-                "$package" >&2 || say "Could not install $package; its tests will be skipped."
-        done
-    fi
+    [ ${#packages[@]} -gt 0 ] && try_once engines || return 0
+    for package in "${packages[@]}"; do
+        say "Installing: $package"
+        apt_install "$package" || say "Could not install $package; its tests will be skipped."
+    done
 }
 
-# Optional: a Chinese font, without which the screenshots of the journeys show boxes. Tried only once.
+# Optional: a Chinese font, without which the screenshots of the journeys show boxes.
 install_chinese_font() {
-    local tried=build/chinese-font.tried
-    [ ! -e $tried ] && [ -z "$(find /usr/share/fonts -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] || return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
-        say "Installing: fonts-noto-cjk"
-        mkdir -p build
-        touch $tried
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            fonts-noto-cjk >&2 || say "Could not install fonts-noto-cjk; Chinese screenshots show boxes."
-    fi
+    [ -z "$(find /usr/share/fonts -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] &&
+        try_once chinese-font || return 0
+    say "Installing: fonts-noto-cjk"
+    apt_install fonts-noto-cjk || say "Could not install fonts-noto-cjk; Chinese screenshots show boxes."
 }
 
 # Optional: makes the page faster. Without it, only the portable build is made.
 install_relaxed() {
     [ "$(relaxed_simd)" = none ] || return 0
-    if emcc_is_debians && has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+    if emcc_is_debians && can_install; then
         say "Installing LLVM 19 for the build with relaxed SIMD"
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            clang-19 lld-19 llvm-19 >&2 || true
+        apt_install clang-19 lld-19 llvm-19 || true
     fi
     [ "$(relaxed_simd)" != none ] ||
         say "Building without relaxed SIMD, which needs Emscripten 3.1.69 or newer, or LLVM 19."
@@ -249,17 +239,14 @@ missing_fonts() {
 install_fonts() {
     local tried=build/fonts.installed package packages=()
     [ ! $tried -nt data/fonts.txt ] && [ -n "$(missing_fonts)" ] || return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+    if can_install; then
         say "Installing handwriting fonts"
         mkdir -p build
         if as_root apt-get update -q >&2; then touch $tried; fi
         for package in $(missing_fonts); do
             if apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
         done
-        if [ ${#packages[@]} -gt 0 ]; then
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
-                --no-install-recommends "${packages[@]}" >&2 || true
-        fi
+        if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}" || true; fi
     fi
     [ -z "$(missing_fonts)" ] ||
         say "Building without the fonts in: $(missing_fonts | tr '\n' ' ')"
@@ -278,11 +265,10 @@ install_bench_peers() {
         touch $peers/node_modules/.installed
     fi
     /usr/bin/python3 -c 'import numpy, torch' 2>/dev/null && return 0
-    if has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }; then
+    if can_install; then
         say "Installing NumPy and PyTorch"
         as_root apt-get update -q >&2 || true
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-            python3-numpy python3-torch libopenblas0-pthread >&2 || true
+        apt_install python3-numpy python3-torch libopenblas0-pthread || true
     fi
 }
 

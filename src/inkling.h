@@ -7,7 +7,8 @@
  * Conventions: f32, row-major, batch first. An image is INK_SIDE x INK_SIDE values of ink, 0 for
  * blank paper to 1 for full ink, top row first. Gradients are means over the minibatch. All
  * randomness comes from a seed that the caller passes: the same seed, data, and settings give the
- * same losses, bit for bit, on every machine that runs the portable WebAssembly build. */
+ * same losses, bit for bit, on every machine that runs the portable WebAssembly build. Files are
+ * written with printf, so LC_NUMERIC must be "C", as it is in a program that never sets it. */
 #ifndef INKLING_H
 #define INKLING_H
 

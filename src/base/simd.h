@@ -1,4 +1,4 @@
-/* Four floats at a time, as GCC and Clang vector extensions: they compile to SSE, NEON or
+/* Four floats at a time, as GCC and Clang vector extensions: they compile to SSE, NEON, or
  * WebAssembly SIMD. */
 #ifndef INK_SIMD_H
 #define INK_SIMD_H

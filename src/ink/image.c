@@ -1,6 +1,7 @@
 #include "ink/image.h"
 #include "inkling/ink.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -11,7 +11,7 @@ enum {
 
 typedef enum { INK_GLYPH_DIGIT = 0, INK_GLYPH_MINUS = 1, INK_GLYPH_POINT = 2 } InkGlyph;
 
-/* Strokes that may form a digit, a minus or a decimal point. */
+/* Strokes that may form a digit, a minus, or a decimal point. */
 typedef struct {
     int32_t first, count; /* its strokes: order[first] to order[first + count - 1] */
     int32_t line;         /* line of text, from the top, 0 first */
@@ -21,7 +21,7 @@ typedef struct {
     float cost;           /* how unlikely the geometry is, in nats; 0 and up */
 } InkGroup;
 
-/* Proposes how strokes may be grouped into digits. points, stroke_points and stroke_count as for
+/* Proposes how strokes may be grouped into digits. points, stroke_points, and stroke_count as for
  * ink_raster_strokes. order: room for stroke_count; gets the strokes in reading order: lines from
  * top to bottom, each from left to right. groups: room for INK_MAX_GROUPS; *count: the number
  * proposed. A group is a run of `order`; every stroke is in several. Its cost covers what geometry

@@ -13,14 +13,14 @@ enum {
  * units of the pad's side (about 0 to 1, but may lie outside). stroke_points: the number of points
  * in each of the stroke_count strokes. Whatever their size and position, the strokes are scaled
  * into 20x20 pixels, keeping their aspect ratio, and centered by mass in 28x28, as MNIST was made
- * (LeCun, Cortes and Burges, "The MNIST database of handwritten digits"). Without points the image
+ * (LeCun, Cortes, and Burges, "The MNIST database of handwritten digits"). Without points the image
  * is blank. Errors: INK_BAD_ARGUMENT for a coordinate that is not finite or beyond +-1000, a
  * negative count, or more than INK_MAX_STROKE_POINTS points. */
 INK_API InkStatus ink_raster_strokes(const float *points, const int32_t *stroke_points,
                                      int32_t stroke_count, float image[INK_PIXELS]);
 
-/* Fits a grayscale picture, such as a scan, a photograph or a large drawing, the way MNIST's digits
- * were fitted. pixels[height][width]: 255 for full ink, 0 for blank paper; each side 1 to
+/* Fits a grayscale picture, such as a scan, a photograph, or a large drawing, the way MNIST's
+ * digits were fitted. pixels[height][width]: 255 for full ink, 0 for blank paper; each side 1 to
  * INK_MAX_IMAGE_SIDE. The bounding box of all pixels with more than a sixteenth of the strongest
  * ink is scaled, keeping its aspect ratio, so that its longer side is 20 pixels, and centered by
  * mass in 28x28. Each new pixel is the area-weighted mean of the source pixels it covers, both when

@@ -33,8 +33,8 @@ INK_API int32_t ink_network_layer_count(const InkNetwork *network);
 
 /* A layer of a network, and its values for the first sample of the last pass. output and gradient
  * are [height][width][channels]. The pointers stay valid as long as the network lives; the values
- * last until its next pass of any kind: prediction, training, evaluation, activate, trace or
- * saliency. */
+ * last until its next pass of any kind: prediction, training, evaluation, activate, trace,
+ * or saliency. */
 typedef struct {
     InkLayerSpec spec;
     InkLayerInfo info;
@@ -48,7 +48,7 @@ INK_API InkStatus ink_network_activation(const InkNetwork *network, int32_t laye
                                          InkActivation *activation);
 
 /* Saliency map: the gradient of a class's logit with respect to each pixel of x[INK_PIXELS]
- * (Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2014). Dropout is off,
+ * (Simonyan, Vedaldi, and Zisserman, "Deep Inside Convolutional Networks", 2014). Dropout is off,
  * and if several values of a pooling window are equal, as on blank paper, the first takes the whole
  * gradient. Parameter gradients are left unchanged; the gradients that ink_network_activation
  * returns become those of that logit. Errors: INK_BAD_ARGUMENT if there is no such class. */

@@ -46,7 +46,7 @@ typedef struct {
     int32_t units;    /* outputs (dense) or output channels (convolution) */
     int32_t size;     /* side of a kernel or window */
     int32_t padding;  /* width of a border around the image: zeros, which pooling skips */
-    float rate;       /* a fraction, such as dropout's probability, leaky ReLU's slope or a mean */
+    float rate;       /* a fraction, such as dropout's probability, leaky ReLU's slope, or a mean */
     int32_t stride;   /* step of a convolution, where 0 is 1, or of a window, where 0 is its size */
     float deviation;  /* what a normalized input is divided by */
     int32_t inverted; /* 1: a normalized input has dark ink */

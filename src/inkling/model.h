@@ -41,10 +41,10 @@ INK_API InkStatus ink_model_write(const InkNetwork *network, const InkTrainer *t
 /* The contents of a model file. */
 typedef struct InkModel InkModel;
 
-/* Reads a file written by ink_model_write. The file is not trusted: every size, offset, shape, name
- * and number is validated, and nothing is allocated that the file is too short to fill. Errors:
- * INK_NOT_A_MODEL, INK_MODEL_HEADER, INK_MODEL_SIZES, INK_FOREIGN_MODEL, INK_MODEL_NOT_FINITE,
- * INK_NO_MEMORY, and those of ink_layers_parse and ink_layers_check. */
+/* Reads a file written by ink_model_write. The file is not trusted: every size, offset, shape,
+ * name, and number is validated, and nothing is allocated that the file is too short to fill.
+ * Errors: INK_NOT_A_MODEL, INK_MODEL_HEADER, INK_MODEL_SIZES, INK_FOREIGN_MODEL,
+ * INK_MODEL_NOT_FINITE, INK_NO_MEMORY, and those of ink_layers_parse and ink_layers_check. */
 INK_API InkStatus ink_model_read(InkModel **model, const uint8_t *bytes, size_t size);
 INK_API void ink_model_free(InkModel *model);
 

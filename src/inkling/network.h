@@ -61,7 +61,7 @@ INK_API int32_t ink_network_classes(const InkNetwork *network);
  * outlive its use by the network. */
 INK_API void ink_network_set_pool(InkNetwork *network, InkPool *pool);
 
-/* He initialization: weights are normal with variance 2 / inputs, biases zero (He, Zhang, Ren and
+/* He initialization: weights are normal with variance 2 / inputs, biases zero (He, Zhang, Ren, and
  * Sun, "Delving Deep into Rectifiers", 2015). */
 INK_API void ink_network_initialize(InkNetwork *network, uint32_t seed);
 
@@ -86,7 +86,7 @@ INK_API InkStatus ink_network_predict(InkNetwork *network, const float *x, int32
 /* Temperature scaling: ink_network_predict divides the logits by the temperature, so that its
  * probabilities match how often it is right (see ink_calibrate). Training ignores it. The default
  * is 1. Errors: INK_BAD_ARGUMENT for a temperature below INK_MIN_TEMPERATURE, above
- * INK_MAX_TEMPERATURE or NaN; the old one then stays in effect. */
+ * INK_MAX_TEMPERATURE, or NaN; the old one then stays in effect. */
 #define INK_MIN_TEMPERATURE 0.01f
 #define INK_MAX_TEMPERATURE 100.0f
 INK_API InkStatus ink_network_set_temperature(InkNetwork *network, float temperature);

@@ -59,8 +59,8 @@ typedef struct {
  * arrives. Later epochs shuffle everything. The last minibatch of an epoch may be smaller.
  *
  * fonts: the source of mixture.lettered and of half of mixture.strange: images labeled 0 to 9, or
- * INK_NO_CLASS for images of anything else. If it is NULL, those shares stay originals, or are
- * synthetic.
+ * INK_NO_CLASS for images of anything else. All must have arrived. If it is NULL, those shares stay
+ * originals, or are synthetic.
  *
  * Errors: INK_BAD_ARGUMENT for a setting out of range, INK_NO_MEMORY. */
 INK_API InkStatus ink_trainer_create(InkTrainer **trainer, InkNetwork *network,
@@ -128,9 +128,9 @@ INK_API InkStatus ink_evaluate_each(InkNetwork *network, const InkDataset *datas
                                     int32_t count, uint8_t *answers, float *probabilities,
                                     float *losses);
 
-/* Temperature calibration: sets the temperature that minimizes the cross entropy of images first to
- * first + count - 1, which should be held out from training (Guo et al., "On Calibration of Modern
- * Neural Networks", 2017). */
+/* Temperature calibration: sets the temperature, from 0.1 to 10, that minimizes the cross entropy
+ * of images first to first + count - 1, at least one, which should be held out from training (Guo
+ * et al., "On Calibration of Modern Neural Networks", 2017). Also INK_NO_MEMORY. */
 INK_API InkStatus ink_calibrate(InkNetwork *network, const InkDataset *dataset, int32_t first,
                                 int32_t count);
 

@@ -1,5 +1,5 @@
 /* Average pooling: the mean of each size x size window (size 2 and up), per channel; or, as
- * "avgpool global", of the whole image (Lin, Chen and Yan, "Network In Network", 2014). Rows and
+ * "avgpool global", of the whole image (Lin, Chen, and Yan, "Network In Network", 2014). Rows and
  * columns at the bottom and right edge that do not fill a window are dropped. Unless stated, stride
  * is size: the windows tile the image.
  *

@@ -12,7 +12,6 @@
 #include "base/parallel.h"
 #include "layers/layer.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -285,14 +284,6 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     ink_onnx_end(graph, &node, "BatchNormalization", NULL);
 }
 
-static const char c_function[] =
-    "\nstatic inline void inkling_batchnorm(float *x, int count, int channels, const float *w,\n"
-    "                                     const float *b) {\n"
-    "    int i;\n"
-    "    for (i = 0; i < count; i++)\n"
-    "        x[i] = x[i] * INKLING_FLOAT(&w[i % channels]) + INKLING_FLOAT(&b[i % channels]);\n"
-    "}\n";
-
 /* Folded into a factor and a bias for each channel. */
 static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
     int32_t channels = layer->input.channels;
@@ -303,14 +294,6 @@ static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
         bias[k] = layer->parameters[3 * channels + k] - mean[k] * factor[k];
     ink_c_floats(to, "w", layer->index, factor, channels);
     ink_c_floats(to, "b", layer->index, bias, channels);
-}
-
-static void to_c(const InkLayer *layer, InkCSource *to) {
-    ink_bytes_print(&to->file,
-                    "    inkling_batchnorm(%s, %" PRId32 ", %" PRId32 ", inkling_w%" PRId32
-                    ", inkling_b%" PRId32 ");\n",
-                    ink_c_values(to), ink_shape_size(layer->input), layer->input.channels,
-                    layer->index, layer->index);
 }
 
 const InkLayerKind ink_batchnorm = {
@@ -327,7 +310,7 @@ const InkLayerKind ink_batchnorm = {
     .backward_parameters = backward_parameters,
     .tensors = tensors,
     .to_onnx = INK_UNLESS_READER(to_onnx),
-    .c_function = INK_UNLESS_READER(c_function),
+    .c_function = INK_UNLESS_READER(ink_layer_channels_c),
     .to_c_arrays = INK_UNLESS_READER(to_c_arrays),
-    .to_c = INK_UNLESS_READER(to_c),
+    .to_c = INK_UNLESS_READER(ink_layer_channels_to_c),
 };

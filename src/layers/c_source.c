@@ -61,6 +61,7 @@ void ink_c_code(InkCSource *to, const char *code) {
             continue;
         }
         switch (*++code) {
+        case 'K': ink_bytes_print(&to->file, "%s", to->kind); break;
         case 'T': ink_bytes_print(&to->file, "%s", to->int8 ? "signed char" : "float"); break;
         case 'P': ink_bytes_print(&to->file, "%s", to->int8 ? "const float *s, " : ""); break;
         case 'S':

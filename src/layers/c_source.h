@@ -9,7 +9,8 @@
 typedef struct {
     InkBytes file;
     bool int8;        /* 8-bit weights, with one scale per output */
-    bool ink;         /* for ink_c_code: the function takes the image */
+    const char *kind; /* for ink_c_code: the name of the kind of layer */
+    bool ink;         /* likewise: the function takes the image */
     bool reads_image; /* a call with ink_c_variant takes the image */
     bool at_end;      /* the current values are at the end of the array, not at its start */
     int32_t size;     /* how many values there are; 0: still those of the image */
@@ -19,9 +20,9 @@ typedef struct {
 } InkCSource;
 
 /* Appends code, expanding $T to the type of the weights, $W to what reads one at a place, $P to the
- * parameter that passes their scales, and $S to the factor that scales the sum of output o. What
- * may come first in a network also has $X for the type of its input, $I for what makes ink of a
- * value of it, and $N at the end of its name. */
+ * parameter that passes their scales, $S to the factor that scales the sum of output o, and $K to
+ * the name of the kind. What may come first in a network also has $X for the type of its input, $I
+ * for what makes ink of a value of it, and $N at the end of its name. */
 void ink_c_code(InkCSource *to, const char *code);
 
 /* Appends w[inputs][outputs] of a layer as the array inkling_w0 (for layer 0) and, with 8-bit

@@ -104,7 +104,7 @@ static void initialize(const InkLayer *layer, InkRng *rng) {
     ink_initialize_he(layer->parameters, inputs, layer->spec.units, rng);
 }
 
-/* "5x5x8", "3x3x16 same" or "3x3x16 pad 2", and then perhaps "stride 2". */
+/* "5x5x8", "3x3x16 same", or "3x3x16 pad 2", and then perhaps "stride 2". */
 static bool parse(const InkLayerKind *kind, InkText *text, InkLayerSpec *spec) {
     (void)kind;
     int32_t width;

@@ -25,7 +25,7 @@ enum { MIN_UNITS_FOR_LISTS = 32 };
 /* The largest share of nonzero inputs for which the lists are faster. */
 static const float MAX_DENSITY = 0.5f;
 
-/* Gradients that are handed over at a time, about; they stay in the L2 cache. */
+/* About how many gradients are handed over at a time; so many stay in the L2 cache. */
 enum { BLOCK = 1 << 14 };
 
 typedef struct {

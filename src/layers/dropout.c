@@ -41,7 +41,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
         dx[i] = pass->training ? dy[i] * layer->scratch[i] : dy[i];
 }
 
-/* Dropout does nothing in prediction, so exported networks leave it out. */
+/* Dropout does nothing in prediction, so exports leave it out. */
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     (void)layer, (void)graph;
 }

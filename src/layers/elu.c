@@ -1,5 +1,5 @@
 /* Exponential linear unit: negative values bend toward -1 instead of being clipped as in relu.c
- * (Clevert, Unterthiner and Hochreiter, "Fast and Accurate Deep Network Learning by Exponential
+ * (Clevert, Unterthiner, and Hochreiter, "Fast and Accurate Deep Network Learning by Exponential
  * Linear Units", 2016), with alpha = 1.
  *
  *     y = x where x > 0, else exp(x) - 1        dx = dy where x > 0, else dy (y + 1) */

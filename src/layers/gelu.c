@@ -45,7 +45,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-/* The operator of its own came after the opset that is written. */
+/* The opset that is written has no operator for it. */
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     char x[sizeof graph->value];
     snprintf(x, sizeof x, "%s", graph->value);

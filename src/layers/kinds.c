@@ -93,7 +93,7 @@ int ink_layer_format(const InkLayerKind *kind, const InkLayerSpec *spec, char *t
     return length;
 }
 
-/* ---- kinds that work value by value ---- */
+/* ---- kinds that work in place ---- */
 
 InkStatus ink_layer_keep_shape(InkLayer *layer) {
     layer->output = layer->input;
@@ -103,6 +103,22 @@ InkStatus ink_layer_keep_shape(InkLayer *layer) {
 void ink_layer_in_place_to_c(const InkLayer *layer, InkCSource *to) {
     ink_bytes_print(&to->file, "    inkling_%s(%s, %" PRId32 ");\n", layer->kind->info.name,
                     ink_c_values(to), ink_shape_size(layer->input));
+}
+
+const char ink_layer_channels_c[] =
+    "\nstatic inline void inkling_$K(float *x, int count, int channels, const float *w,\n"
+    "                                const float *b) {\n"
+    "    int i;\n"
+    "    for (i = 0; i < count; i++)\n"
+    "        x[i] = x[i] * INKLING_FLOAT(&w[i % channels]) + INKLING_FLOAT(&b[i % channels]);\n"
+    "}\n";
+
+void ink_layer_channels_to_c(const InkLayer *layer, InkCSource *to) {
+    ink_bytes_print(&to->file,
+                    "    inkling_%s(%s, %" PRId32 ", %" PRId32 ", inkling_w%" PRId32
+                    ", inkling_b%" PRId32 ");\n",
+                    layer->kind->info.name, ink_c_values(to), ink_shape_size(layer->input),
+                    layer->input.channels, layer->index, layer->index);
 }
 
 /* ---- completeness ---- */

@@ -58,7 +58,8 @@ typedef struct {
 } InkLayerTensor;
 enum { INK_MAX_LAYER_TENSORS = 4 };
 
-/* The reader build cannot write files, so it omits the functions that do. */
+/* The reader build cannot write files, so it omits the functions that do. They are still named, so
+ * that no compiler calls them unused. */
 #ifdef INK_READER
 #define INK_UNLESS_READER(function) (1 ? NULL : (function))
 #else
@@ -78,7 +79,7 @@ struct InkLayerKind {
 
     /* ---- computation ---- */
 
-    /* Sets output, parameter_count and scratch_size. The numbers in spec are already within the
+    /* Sets output, parameter_count, and scratch_size. The numbers in spec are already within the
      * ranges in info; the layer checks whether they fit each other and the input. */
     InkStatus (*configure)(InkLayer *layer);
     /* Sets the parameters to their initial values. NULL for a layer without parameters. */
@@ -177,6 +178,11 @@ InkStatus ink_layer_keep_shape(InkLayer *layer);
 
 /* to_c for kinds that change values in place, in a function inkling_<name>(x, count). */
 void ink_layer_in_place_to_c(const InkLayer *layer, InkCSource *to);
+
+/* c_function and to_c for kinds that scale and shift each channel in prediction, by the arrays w
+ * and b. */
+extern const char ink_layer_channels_c[];
+void ink_layer_channels_to_c(const InkLayer *layer, InkCSource *to);
 
 /* Describes one number of a kind, by its field: INK_INTEGER(size, .start = 2, .min = 2, ...) */
 #define INK_INTEGER(field, ...)                                                                    \

@@ -1,4 +1,4 @@
-/* Leaky ReLU: negative values are scaled down instead of being clipped as in relu.c (Maas, Hannun
+/* Leaky ReLU: negative values are scaled down instead of being clipped as in relu.c (Maas, Hannun,
  * and Ng, "Rectifier Nonlinearities Improve Neural Network Acoustic Models", 2013).
  *
  *     y = x where x > 0, else slope x        dx = dy where x > 0, else slope dy */

@@ -8,8 +8,6 @@
 #include "base/parallel.h"
 #include "layers/layer.h"
 
-#include <inttypes.h>
-
 static InkStatus configure(InkLayer *layer) {
     layer->output = layer->input;
     layer->parameter_count = 2 * layer->input.channels;
@@ -88,27 +86,11 @@ static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     add_node(layer, graph, "Add", "bias", layer->parameters + layer->input.channels);
 }
 
-static const char c_function[] =
-    "\nstatic inline void inkling_scale(float *x, int count, int channels, const float *w,\n"
-    "                                 const float *b) {\n"
-    "    int i;\n"
-    "    for (i = 0; i < count; i++)\n"
-    "        x[i] = x[i] * INKLING_FLOAT(&w[i % channels]) + INKLING_FLOAT(&b[i % channels]);\n"
-    "}\n";
-
 /* Too few to be worth 8 bits. */
 static void to_c_arrays(const InkLayer *layer, InkCSource *to) {
     int32_t channels = layer->input.channels;
     ink_c_floats(to, "w", layer->index, layer->parameters, channels);
     ink_c_floats(to, "b", layer->index, layer->parameters + channels, channels);
-}
-
-static void to_c(const InkLayer *layer, InkCSource *to) {
-    ink_bytes_print(&to->file,
-                    "    inkling_scale(%s, %" PRId32 ", %" PRId32 ", inkling_w%" PRId32
-                    ", inkling_b%" PRId32 ");\n",
-                    ink_c_values(to), ink_shape_size(layer->input), layer->input.channels,
-                    layer->index, layer->index);
 }
 
 const InkLayerKind ink_scale = {
@@ -122,7 +104,7 @@ const InkLayerKind ink_scale = {
     .backward_parameters = backward_parameters,
     .tensors = tensors,
     .to_onnx = INK_UNLESS_READER(to_onnx),
-    .c_function = INK_UNLESS_READER(c_function),
+    .c_function = INK_UNLESS_READER(ink_layer_channels_c),
     .to_c_arrays = INK_UNLESS_READER(to_c_arrays),
-    .to_c = INK_UNLESS_READER(to_c),
+    .to_c = INK_UNLESS_READER(ink_layer_channels_to_c),
 };

@@ -1,4 +1,4 @@
-/* SiLU, also called Swish: every value times its own sigmoid (Elfwing, Uchibe and Doya,
+/* SiLU, also called Swish: every value times its own sigmoid (Elfwing, Uchibe, and Doya,
  * "Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement
  * Learning", 2018). With s = 1 / (1 + exp(-x)):
  *
@@ -28,7 +28,7 @@ static void backward(const InkLayer *layer, const InkPass *pass, const float *x,
     }
 }
 
-/* The operator of its own came long after the opset that is written. */
+/* The opset that is written has no operator for it. */
 static void to_onnx(const InkLayer *layer, InkOnnxGraph *graph) {
     (void)layer;
     char x[sizeof graph->value];

@@ -56,6 +56,7 @@ static InkStatus plan(const InkNetwork *network, int32_t *room, int32_t *first) 
 static void add_functions(InkCSource *to, const InkNetwork *network, int32_t first) {
     for (int32_t i = 0; i < ink_layer_kind_count(); i++) {
         const InkLayerKind *kind = ink_layer_kind_of(ink_layer_kind(i)->type);
+        to->kind = kind->info.name;
         bool used = false;
         for (int32_t l = 0; l < network->layer_count; l++)
             used |= l != first && network->layers[l].kind == kind;

@@ -16,8 +16,8 @@ typedef struct {
  * consumed and another token can be tried. */
 bool ink_json_symbol(InkJson *json, char symbol);
 
-/* Reads a string into text[room], unescaped and null-terminated; never longer than it is in JSON,
- * quotes included. Rejects invalid UTF-8, control characters and \u0000. */
+/* Reads a string into text[room], unescaped and NUL-terminated; never longer than it is in JSON,
+ * quotes included. Rejects invalid UTF-8, control characters, and \u0000. */
 bool ink_json_string(InkJson *json, char *text, size_t room);
 
 /* Reads a non-negative integer of at most 15 digits. */

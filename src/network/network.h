@@ -21,7 +21,7 @@ typedef struct {
 } InkStepOptions;
 
 /* Forward and backward: fills the network's gradients with those of the mean loss. Returns
- * INK_BAD_ARGUMENT for a batch out of range, INK_UNKNOWN_CLASS or INK_DIVERGED. */
+ * INK_BAD_ARGUMENT for a batch out of range, INK_UNKNOWN_CLASS, or INK_DIVERGED. */
 InkStatus ink_network_compute_gradients(InkNetwork *network, const float *x, const uint8_t *labels,
                                         int32_t batch, InkStepOptions options,
                                         InkBatchResult *result);

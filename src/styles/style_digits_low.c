@@ -1,6 +1,6 @@
 /* The digits 0 to 4, each in the variants people write. A variant gives the pen's knots in a box 1
  * high and about 0.65 wide, and randomizes whatever differs between writers: which parts are
- * present, how long they are and where they bend. */
+ * present, how long they are, and where they bend. */
 #include "styles/style_digits.h"
 
 /* ---- 0 ------------------------------------------------------------------------------------ */
@@ -299,7 +299,7 @@ static void four_closed(InkPen *pen) {
                  INK_AT(stem - ink_between(pen, -0.02f, 0.08f), 1.0f));
 }
 
-/* One stroke like a y: down, across, up the other side and down the stem. */
+/* One stroke like a y: down, across, up the other side, and down the stem. */
 static void four_like_y(InkPen *pen) {
     float bar = ink_between(pen, 0.4f, 0.58f), stem = ink_between(pen, 0.45f, 0.6f);
     INK_PEN_THROUGH(pen, INK_AT(ink_between(pen, 0.0f, 0.12f), ink_between(pen, 0.0f, 0.15f)));

@@ -168,6 +168,39 @@ static InkStatus read_picture(void *context) {
                             INK_FRAMING_DETECT, sample, &info);
 }
 
+static InkStatus decode_picture(void *context) {
+    Fixture *fixture = context;
+    static uint8_t gray[100 * 100];
+    int32_t width, height;
+    return ink_picture_gray(fixture->picture.bytes, fixture->picture.size, gray, sizeof gray,
+                            &width, &height);
+}
+
+/* A network that could not grow works as before. */
+static InkStatus reserve(void *context) {
+    Fixture *fixture = context;
+    InkNetwork *network;
+    InkStatus status = ink_network_create(&network, fixture->layers, fixture->layer_count, 1);
+    if (status != INK_OK) return status;
+    for (int32_t batch = 2; batch <= 3 && status == INK_OK; batch++) {
+        status = ink_network_reserve(network, batch);
+        assert_int_equal(ink_network_max_batch(network), status == INK_OK ? batch : batch - 1);
+    }
+    float probabilities[INK_CLASSES];
+    assert_int_equal(ink_network_predict(network, ink_network_input(network), 1, probabilities),
+                     INK_OK);
+    ink_network_free(network);
+    return status;
+}
+
+static InkStatus group_strokes(void *context) {
+    (void)context;
+    const float points[] = {0.1f, 0.1f, 0.1f, 0.9f, 0.5f, 0.1f, 0.5f, 0.9f};
+    const int32_t lengths[] = {2, 2};
+    int32_t groups[2];
+    return ink_group_strokes(points, lengths, 2, groups);
+}
+
 enum { PAGE_SIDE = 120 };
 
 static InkStatus read_page(void *context) {
@@ -256,10 +289,20 @@ static void nothing_breaks_when_an_allocation_fails(void **state) {
                                      &fixture.model, &fixture.model_size),
                      INK_OK);
 
-    const Call calls[] = {
-        {make_dataset, true}, {make_network}, {make_trainer},    {evaluate_and_calibrate},
-        {write_model},        {read_model},   {export_onnx},     {export_headers},
-        {read_picture, true}, {read_page},    {straighten_table}};
+    const Call calls[] = {{make_dataset, true},
+                          {make_network},
+                          {reserve},
+                          {make_trainer},
+                          {evaluate_and_calibrate},
+                          {write_model},
+                          {read_model},
+                          {export_onnx},
+                          {export_headers},
+                          {read_picture, true},
+                          {decode_picture, true},
+                          {group_strokes},
+                          {read_page},
+                          {straighten_table}};
     int32_t allocations = 0;
     for (int32_t i = 0; i < COUNT(calls); i++)
         allocations += with_failures(calls[i], &fixture);

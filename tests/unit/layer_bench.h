@@ -13,8 +13,7 @@ typedef struct {
     float scratch[64 * BENCH_BATCH * BENCH_SIZE];
     float parameters[BENCH_PARAMETERS], gradients[BENCH_PARAMETERS];
     float x[BENCH_BATCH * BENCH_SIZE], y[BENCH_BATCH * BENCH_SIZE];
-    float
-        weight[BENCH_BATCH * BENCH_SIZE]; /* the "loss" is the sum of weight * y, so dy is weight */
+    float weight[BENCH_BATCH * BENCH_SIZE]; /* the "loss" is sum weight y, so dy is weight */
     float dx[BENCH_BATCH * BENCH_SIZE];
     int32_t inputs, outputs;
 } Bench;

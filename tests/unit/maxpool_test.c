@@ -1,14 +1,12 @@
 /* Max pooling with windows that do not tile the image. */
 #include "layer_bench.h"
 
-/* [4][4][1] */
-static const float image[] = {-9,        -2,  -7,       -4,  /* */ -5, -6,
-                              -3,        -8,  /* */ -1, -10, -11,      -12,
-                              /* */ -13, -14, -15,      -16};
+static const float image[4][4] = {
+    {-9, -2, -7, -4}, {-5, -6, -3, -8}, {-1, -10, -11, -12}, {-13, -14, -15, -16}};
 
 static void check(const char *text, int32_t side, const float *expected) {
     float y[16];
-    InkShape out = run_layer(text, (InkShape){4, 4, 1}, image, y);
+    InkShape out = run_layer(text, (InkShape){4, 4, 1}, image[0], y);
     assert_int_equal(out.height, side);
     assert_int_equal(out.width, side);
     for (int32_t i = 0; i < side * side; i++)

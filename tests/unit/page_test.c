@@ -53,7 +53,7 @@ static void assert_mark(const InkPage *page, int32_t number, Box box, int32_t li
 
 static const Box ZEROS[] = {{40, 40, 70, 90}, {100, 44, 130, 94}, {60, 150, 90, 200}};
 
-static void test_digits_are_found_in_reading_order(void **state) {
+static void digits_are_found_in_reading_order(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     for (int32_t light = 0; light < 2; light++) {
@@ -69,7 +69,7 @@ static void test_digits_are_found_in_reading_order(void **state) {
     }
 }
 
-static void test_shade_and_shadows_are_not_ink(void **state) {
+static void shade_and_shadows_are_not_ink(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -87,7 +87,7 @@ static void test_shade_and_shadows_are_not_ink(void **state) {
     ink_page_free(page);
 }
 
-static void test_blank_paper_has_no_marks(void **state) {
+static void blank_paper_has_no_marks(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     for (int32_t shade = 10; shade <= 240; shade += 46) {
@@ -104,7 +104,7 @@ static void test_blank_paper_has_no_marks(void **state) {
     }
 }
 
-static void test_parts_are_joined_to_digits(void **state) {
+static void parts_are_joined_to_digits(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -123,7 +123,7 @@ static void test_parts_are_joined_to_digits(void **state) {
     ink_page_free(page);
 }
 
-static void test_marks_that_are_not_digits_are_dropped(void **state) {
+static void marks_that_are_not_digits_are_dropped(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -152,7 +152,7 @@ static void test_marks_that_are_not_digits_are_dropped(void **state) {
 
 /* Marks are filtered from the shortest to the tallest. A mark kept right after a frame was dropped
  * must not count twice for the ring around it. */
-static void test_a_ring_around_two_digits_stays_beside_a_frame(void **state) {
+static void a_ring_around_two_digits_stays_beside_a_frame(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -175,7 +175,7 @@ static void test_a_ring_around_two_digits_stays_beside_a_frame(void **state) {
 }
 
 /* As people number lists. What a 0 encloses is no digit. */
-static void test_rings_around_single_digits_are_dropped(void **state) {
+static void rings_around_single_digits_are_dropped(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -195,7 +195,7 @@ static void test_rings_around_single_digits_are_dropped(void **state) {
     ink_page_free(page);
 }
 
-static void test_lines_may_slope(void **state) {
+static void lines_may_slope(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -221,7 +221,7 @@ static int32_t width_of_row(const float *row) {
     return width;
 }
 
-static void test_samples_are_framed_without_their_neighbors(void **state) {
+static void samples_are_framed_without_their_neighbors(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     float image[INK_PIXELS];
@@ -243,7 +243,7 @@ static void test_samples_are_framed_without_their_neighbors(void **state) {
     ink_page_free(page);
 }
 
-static void test_thin_strokes_are_thickened(void **state) {
+static void thin_strokes_are_thickened(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     float image[INK_PIXELS];
@@ -256,7 +256,7 @@ static void test_thin_strokes_are_thickened(void **state) {
     ink_page_free(page);
 }
 
-static void test_marks_are_cut_into_pieces(void **state) {
+static void marks_are_cut_into_pieces(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     float image[INK_PIXELS], alone[INK_PIXELS];
@@ -285,7 +285,7 @@ static void test_marks_are_cut_into_pieces(void **state) {
     ink_page_free(page);
 }
 
-static void test_a_piece_leaves_out_what_hangs_over(void **state) {
+static void a_piece_leaves_out_what_hangs_over(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     float image[INK_PIXELS];
@@ -326,7 +326,7 @@ static void draw_table(uint8_t *gray, int32_t rows, int32_t columns) {
     }
 }
 
-static void test_a_table_is_read_by_rows_and_columns(void **state) {
+static void a_table_is_read_by_rows_and_columns(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -344,7 +344,7 @@ static void test_a_table_is_read_by_rows_and_columns(void **state) {
     ink_page_free(page);
 }
 
-static void test_strokes_stay_where_rules_cross_them(void **state) {
+static void strokes_stay_where_rules_cross_them(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -362,7 +362,7 @@ static void test_strokes_stay_where_rules_cross_them(void **state) {
     ink_page_free(page);
 }
 
-static void test_only_the_sheet_is_read(void **state) {
+static void only_the_sheet_is_read(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 60);
@@ -380,8 +380,7 @@ static void test_only_the_sheet_is_read(void **state) {
     ink_page_free(page);
 }
 
-/* Its rules are erased once it is straight; what the photograph's edge cuts off stays out of it. */
-static void test_a_sheet_may_be_darker_than_what_it_lies_on(void **state) {
+static void a_sheet_may_be_darker_than_what_it_lies_on(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     const Box sheet = {20, 15, 360, 270}, digit = {180, 120, 220, 180};
@@ -397,7 +396,8 @@ static void test_a_sheet_may_be_darker_than_what_it_lies_on(void **state) {
     ink_page_free(page);
 }
 
-static void test_a_tilted_table_is_straightened_by_its_rules(void **state) {
+/* Its rules are erased once it is straight; what the photograph's edge cuts off stays out of it. */
+static void a_tilted_table_is_straightened_by_its_rules(void **state) {
     (void)state;
     static uint8_t gray[SIDES], ink[SIDES];
     memset(gray, 255, sizeof gray);
@@ -423,7 +423,7 @@ static void test_a_tilted_table_is_straightened_by_its_rules(void **state) {
 
 /* What the edge of the photograph cuts off is no digit, and does not become one when the page is
  * rotated and its edge moves away. */
-static void test_cut_off_ink_stays_out_of_a_rotated_page(void **state) {
+static void cut_off_ink_stays_out_of_a_rotated_page(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -438,7 +438,7 @@ static void test_cut_off_ink_stays_out_of_a_rotated_page(void **state) {
     ink_page_free(page);
 }
 
-static void test_a_page_turns_back_where_it_was(void **state) {
+static void a_page_turns_back_where_it_was(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -456,7 +456,7 @@ static void test_a_page_turns_back_where_it_was(void **state) {
     ink_page_free(page);
 }
 
-static void test_operators_and_braces_are_dropped(void **state) {
+static void operators_and_braces_are_dropped(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -475,7 +475,7 @@ static void test_operators_and_braces_are_dropped(void **state) {
     ink_page_free(page);
 }
 
-static void test_bad_sizes_are_refused(void **state) {
+static void bad_sizes_are_refused(void **state) {
     (void)state;
     const uint8_t gray[1] = {0};
     InkPage *page;
@@ -488,7 +488,7 @@ static void test_bad_sizes_are_refused(void **state) {
     ink_page_free(NULL);
 }
 
-static void test_of_too_many_marks_the_tallest_stay(void **state) {
+static void of_too_many_marks_the_tallest_stay(void **state) {
     (void)state;
     static uint8_t gray[SIDES];
     lay_paper(gray, 210);
@@ -504,28 +504,28 @@ static void test_of_too_many_marks_the_tallest_stay(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_digits_are_found_in_reading_order),
-        cmocka_unit_test(test_shade_and_shadows_are_not_ink),
-        cmocka_unit_test(test_blank_paper_has_no_marks),
-        cmocka_unit_test(test_parts_are_joined_to_digits),
-        cmocka_unit_test(test_marks_that_are_not_digits_are_dropped),
-        cmocka_unit_test(test_a_ring_around_two_digits_stays_beside_a_frame),
-        cmocka_unit_test(test_rings_around_single_digits_are_dropped),
-        cmocka_unit_test(test_lines_may_slope),
-        cmocka_unit_test(test_samples_are_framed_without_their_neighbors),
-        cmocka_unit_test(test_thin_strokes_are_thickened),
-        cmocka_unit_test(test_marks_are_cut_into_pieces),
-        cmocka_unit_test(test_a_piece_leaves_out_what_hangs_over),
-        cmocka_unit_test(test_a_table_is_read_by_rows_and_columns),
-        cmocka_unit_test(test_strokes_stay_where_rules_cross_them),
-        cmocka_unit_test(test_only_the_sheet_is_read),
-        cmocka_unit_test(test_a_sheet_may_be_darker_than_what_it_lies_on),
-        cmocka_unit_test(test_a_tilted_table_is_straightened_by_its_rules),
-        cmocka_unit_test(test_cut_off_ink_stays_out_of_a_rotated_page),
-        cmocka_unit_test(test_a_page_turns_back_where_it_was),
-        cmocka_unit_test(test_operators_and_braces_are_dropped),
-        cmocka_unit_test(test_bad_sizes_are_refused),
-        cmocka_unit_test(test_of_too_many_marks_the_tallest_stay),
+        cmocka_unit_test(digits_are_found_in_reading_order),
+        cmocka_unit_test(shade_and_shadows_are_not_ink),
+        cmocka_unit_test(blank_paper_has_no_marks),
+        cmocka_unit_test(parts_are_joined_to_digits),
+        cmocka_unit_test(marks_that_are_not_digits_are_dropped),
+        cmocka_unit_test(a_ring_around_two_digits_stays_beside_a_frame),
+        cmocka_unit_test(rings_around_single_digits_are_dropped),
+        cmocka_unit_test(lines_may_slope),
+        cmocka_unit_test(samples_are_framed_without_their_neighbors),
+        cmocka_unit_test(thin_strokes_are_thickened),
+        cmocka_unit_test(marks_are_cut_into_pieces),
+        cmocka_unit_test(a_piece_leaves_out_what_hangs_over),
+        cmocka_unit_test(a_table_is_read_by_rows_and_columns),
+        cmocka_unit_test(strokes_stay_where_rules_cross_them),
+        cmocka_unit_test(only_the_sheet_is_read),
+        cmocka_unit_test(a_sheet_may_be_darker_than_what_it_lies_on),
+        cmocka_unit_test(a_tilted_table_is_straightened_by_its_rules),
+        cmocka_unit_test(cut_off_ink_stays_out_of_a_rotated_page),
+        cmocka_unit_test(a_page_turns_back_where_it_was),
+        cmocka_unit_test(operators_and_braces_are_dropped),
+        cmocka_unit_test(bad_sizes_are_refused),
+        cmocka_unit_test(of_too_many_marks_the_tallest_stay),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("page", tests, NULL, NULL);
 }

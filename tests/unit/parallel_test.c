@@ -161,5 +161,5 @@ static void same_bits_with_any_number_of_threads(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_part_is_done_once),
                                        cmocka_unit_test(same_bits_with_any_number_of_threads)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("thread pool", tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ static InkStatus read_png(Bytes png, int32_t polarity, int32_t framing, uint8_t 
     return status;
 }
 
-static void test_ink_is_found_in_alpha_dark_or_light(void **state) {
+static void ink_is_found_in_alpha_dark_or_light(void **state) {
     (void)state;
     uint8_t ink[INK_PIXELS], rgba[INK_PIXELS * 4], gray[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
@@ -86,7 +86,7 @@ static void test_ink_is_found_in_alpha_dark_or_light(void **state) {
         assert_in_range(sample[i] + 1, ink[i], ink[i] + 2);
 }
 
-static void test_polarity_and_framing_can_be_set(void **state) {
+static void polarity_and_framing_can_be_set(void **state) {
     (void)state;
     uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
@@ -117,7 +117,7 @@ static void test_polarity_and_framing_can_be_set(void **state) {
     assert_int_equal(info.kept, 0);
 }
 
-static void test_grainy_paper_is_not_ink(void **state) {
+static void grainy_paper_is_not_ink(void **state) {
     (void)state;
     enum { SIDE = 90 };
     static uint8_t picture[SIDE * SIDE];
@@ -137,7 +137,7 @@ static void test_grainy_paper_is_not_ink(void **state) {
     assert_in_range(inked, 20 * 3, 20 * 5); /* 3 pixels wide, 20 high, and no specks */
 }
 
-static void test_blank_paper_is_reported(void **state) {
+static void blank_paper_is_reported(void **state) {
     (void)state;
     static const uint8_t shades[] = {0, 128, 255};
     for (int32_t s = 0; s < COUNT(shades); s++) {
@@ -152,7 +152,7 @@ static void test_blank_paper_is_reported(void **state) {
     }
 }
 
-static void test_numbers_out_of_range_are_refused(void **state) {
+static void numbers_out_of_range_are_refused(void **state) {
     (void)state;
     uint8_t pixel[4] = {0}, sample[INK_PIXELS];
     InkPictureInfo info;
@@ -164,7 +164,7 @@ static void test_numbers_out_of_range_are_refused(void **state) {
     assert_int_equal(ink_picture_sample(pixel, 1, 1, 4, 0, 0, sample, &info), INK_OK);
 }
 
-static void test_every_truncation_is_refused(void **state) {
+static void every_truncation_is_refused(void **state) {
     (void)state;
     uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
@@ -179,7 +179,7 @@ static void test_every_truncation_is_refused(void **state) {
     free(whole.bytes);
 }
 
-static void test_huge_headers_are_refused_before_decoding(void **state) {
+static void huge_headers_are_refused_before_decoding(void **state) {
     (void)state;
     uint8_t sample[INK_PIXELS];
     InkPictureInfo info;
@@ -194,7 +194,7 @@ static void test_huge_headers_are_refused_before_decoding(void **state) {
     assert_int_equal(read_png(empty, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
-static void test_text_is_not_a_picture(void **state) {
+static void text_is_not_a_picture(void **state) {
     (void)state;
     uint8_t sample[INK_PIXELS];
     InkPictureInfo info;
@@ -209,7 +209,7 @@ static void test_text_is_not_a_picture(void **state) {
     assert_int_equal(read_png(cut, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
-static void test_a_huffman_table_with_too_many_codes_is_refused(void **state) {
+static void a_huffman_table_with_too_many_codes_is_refused(void **state) {
     (void)state;
     uint8_t jpeg[4200] = {0xff, 0xd8, 0xff, 0xc4, 0x10, 0x03}; /* a table of 16 x 255 codes */
     memset(jpeg + 7, 255, 16);
@@ -220,7 +220,7 @@ static void test_a_huffman_table_with_too_many_codes_is_refused(void **state) {
     assert_int_equal(ink_picture_read(jpeg, sizeof jpeg, 0, 0, sample, &info), INK_BAD_PICTURE);
 }
 
-static void test_colors_past_the_palette_are_black(void **state) {
+static void colors_past_the_palette_are_black(void **state) {
     (void)state;
     uint8_t indices[INK_PIXELS] = {0}, first[INK_PIXELS], again[INK_PIXELS];
     for (int32_t row = 4; row < 24; row++)
@@ -238,7 +238,7 @@ static void test_colors_past_the_palette_are_black(void **state) {
     assert_memory_equal(first, again, INK_PIXELS);
 }
 
-static void test_random_corruption_is_harmless(void **state) {
+static void random_corruption_is_harmless(void **state) {
     (void)state;
     uint8_t ink[INK_PIXELS], sample[INK_PIXELS];
     InkPictureInfo info;
@@ -256,7 +256,7 @@ static void test_random_corruption_is_harmless(void **state) {
     free(whole.bytes);
 }
 
-static void test_sheets_are_measured_and_decoded(void **state) {
+static void sheets_are_measured_and_decoded(void **state) {
     (void)state;
     uint8_t pixels[6] = {0, 50, 100, 150, 200, 255}, gray[6];
     int32_t width, height;
@@ -272,7 +272,7 @@ static void test_sheets_are_measured_and_decoded(void **state) {
 }
 
 /* Measuring reads only the header; damage after it is found by decoding. */
-static void test_measuring_does_not_decode(void **state) {
+static void measuring_does_not_decode(void **state) {
     (void)state;
     int32_t width, height;
     uint8_t gray[100 * 50];
@@ -287,7 +287,7 @@ static void test_measuring_does_not_decode(void **state) {
 
 /* A scan of 4000 x 3000 pixels with 16 bits per channel unpacks to 72 MB. Each row, with its filter
  * byte, is one stored block. */
-static void test_large_pictures_with_16_bits_are_read(void **state) {
+static void large_pictures_with_16_bits_are_read(void **state) {
     (void)state;
     enum { HIGH = 3000, WIDE = 4000, ROW = WIDE * 6, BLOCK = 6 + ROW };
     Bytes png = {0}, header = {0}, none = {0};
@@ -318,7 +318,7 @@ static void test_large_pictures_with_16_bits_are_read(void **state) {
     assert_false(info.blank);
 }
 
-static void test_images_are_added_to_a_dataset(void **state) {
+static void images_are_added_to_a_dataset(void **state) {
     (void)state;
     static uint8_t images[3 * INK_PIXELS];
     images[INK_PIXELS] = 7;
@@ -338,21 +338,21 @@ static void test_images_are_added_to_a_dataset(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ink_is_found_in_alpha_dark_or_light),
-        cmocka_unit_test(test_polarity_and_framing_can_be_set),
-        cmocka_unit_test(test_grainy_paper_is_not_ink),
-        cmocka_unit_test(test_blank_paper_is_reported),
-        cmocka_unit_test(test_numbers_out_of_range_are_refused),
-        cmocka_unit_test(test_every_truncation_is_refused),
-        cmocka_unit_test(test_huge_headers_are_refused_before_decoding),
-        cmocka_unit_test(test_text_is_not_a_picture),
-        cmocka_unit_test(test_a_huffman_table_with_too_many_codes_is_refused),
-        cmocka_unit_test(test_colors_past_the_palette_are_black),
-        cmocka_unit_test(test_random_corruption_is_harmless),
-        cmocka_unit_test(test_sheets_are_measured_and_decoded),
-        cmocka_unit_test(test_measuring_does_not_decode),
-        cmocka_unit_test(test_large_pictures_with_16_bits_are_read),
-        cmocka_unit_test(test_images_are_added_to_a_dataset),
+        cmocka_unit_test(ink_is_found_in_alpha_dark_or_light),
+        cmocka_unit_test(polarity_and_framing_can_be_set),
+        cmocka_unit_test(grainy_paper_is_not_ink),
+        cmocka_unit_test(blank_paper_is_reported),
+        cmocka_unit_test(numbers_out_of_range_are_refused),
+        cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(huge_headers_are_refused_before_decoding),
+        cmocka_unit_test(text_is_not_a_picture),
+        cmocka_unit_test(a_huffman_table_with_too_many_codes_is_refused),
+        cmocka_unit_test(colors_past_the_palette_are_black),
+        cmocka_unit_test(random_corruption_is_harmless),
+        cmocka_unit_test(sheets_are_measured_and_decoded),
+        cmocka_unit_test(measuring_does_not_decode),
+        cmocka_unit_test(large_pictures_with_16_bits_are_read),
+        cmocka_unit_test(images_are_added_to_a_dataset),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("picture", tests, NULL, NULL);
 }

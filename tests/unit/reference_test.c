@@ -108,12 +108,12 @@ static void train_side_by_side(const char *text, float learning_rate) {
     ink_network_free(network);
 }
 
-static void test_dense(void **state) {
+static void dense(void **state) {
     (void)state;
     train_side_by_side("dense 32, relu, dense 10", 0.05f);
 }
 
-static void test_convolutional(void **state) {
+static void convolutional(void **state) {
     (void)state;
     train_side_by_side("conv 3x3x4 same, relu, maxpool 2, conv 5x5x6, relu, maxpool 3, dense 10",
                        0.05f);
@@ -121,8 +121,8 @@ static void test_convolutional(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dense),
-        cmocka_unit_test(test_convolutional),
+        cmocka_unit_test(dense),
+        cmocka_unit_test(convolutional),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("reference network", tests, NULL, NULL);
 }
