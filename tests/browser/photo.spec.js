@@ -1,6 +1,7 @@
 /** Photos of pages: digits are found, read, corrected, saved, and learned from. */
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
+import { HEADERS } from '../../web/hosting/headers.js';
 import { strokeDigits } from '../pen-digits.mjs';
 import { photograph } from '../photos.mjs';
 import { hugePng } from '../pictures.mjs';
@@ -209,7 +210,7 @@ test('a crash of the photo worker is reported, and the next photo is read', asyn
   let faults = 2; // when it decodes, and when it reads
   await page.route('**/photo.worker.js', (route) =>
     faults-- > 0
-      ? route.fulfill({ contentType: 'text/javascript', body: 'throw 1' })
+      ? route.fulfill({ contentType: 'text/javascript', headers: HEADERS, body: 'throw 1' })
       : route.continue(),
   );
   await openPanel(page);

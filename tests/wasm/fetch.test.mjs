@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, test } from 'node:test';
 import { DataFiles } from '../../web/data/bundled-files.js';
 import { fetchBytes } from '../../web/fetch/fetch-bytes.js';
+import { LOADED } from '../../web/messenger/loading.js';
 import { defaultSettings } from '../../web/settings/schema.js';
 
 const { fetch, setTimeout: set, clearTimeout: clear } = globalThis;
@@ -167,7 +168,7 @@ test('a training worker that never loads is started again', async () => {
     workers.map(({ ended }) => ended),
     [true, false],
   );
-  workers[1].onmessage({ data: { kind: 'started' } });
+  workers[1].onmessage({ data: LOADED });
   await pass(400);
   assert.deepEqual([workers.length, training.failure], [2, null]);
 });

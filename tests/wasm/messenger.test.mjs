@@ -1,9 +1,10 @@
 /** Two messengers on a channel, like the page and its workers. */
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { InklingError } from '../../web/inkling/index.js';
 import { Emitter } from '../../web/messenger/events.js';
-import { LOAD_LIMITS_MS, LOADED } from '../../web/messenger/loading.js';
+import { LOAD_LIMITS_MS, LOAD_PAUSES_MS, LOADED } from '../../web/messenger/loading.js';
 import { Messenger, Moved } from '../../web/messenger/messenger.js';
 import { turns } from '../../web/messenger/turns.js';
 import { WorkerPort } from '../../web/messenger/worker-port.js';
@@ -98,6 +99,25 @@ test('a canceled question is aborted at the other end, and its answer is not sen
   });
   await page.ask('sum', []);
   assert.equal(signals.length, 1, 'a question canceled in advance is not sent');
+});
+
+test('an answered question no longer listens to its signal', async () => {
+  const { page } = pair();
+  const { signal } = new AbortController();
+  await page.ask('sum', [1], { signal });
+  await assert.rejects(page.ask('fail', 'NO_MEMORY', { signal }));
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
+});
+
+test('an answer that can’t be cloned is reported', async () => {
+  const { port1, port2 } = new MessageChannel();
+  open.push(/** @type {any} */ (port1), /** @type {any} */ (port2));
+  /** @type {Messenger<{}, { odd: () => Promise<any> }>} */
+  const page = new Messenger(port1, {});
+  /** @type {Messenger<{ odd: () => Promise<any> }, {}>} */
+  const worker = new Messenger(port2, { odd: async () => () => {} });
+  await assert.rejects(page.ask('odd'), { name: 'DataCloneError' });
+  worker.end();
 });
 
 test('errors keep their name, message, code and values, in answers and messages', async () => {
@@ -280,15 +300,31 @@ test('a worker that does not load is replaced, and the next one gets what it was
   const page = new Messenger(port, {}, () => assert.fail());
   const sum = page.ask('sum', [1, 2]);
   assert.equal(expire(), LOAD_LIMITS_MS[0]);
+  assert.equal(expire(), LOAD_PAUSES_MS[0]);
   assert.deepEqual([workers.length, workers[0].ended, workers[0].sent.length], [2, true, 0]);
-  workers[1].onmessage({ data: LOADED });
+  workers[1].onerror({}); // its script could not be fetched
+  assert.equal(expire(), LOAD_PAUSES_MS[1]);
+  assert.deepEqual([workers.length, workers[1].ended, port.isLoaded], [3, true, false]);
+  workers[2].onmessage({ data: LOADED });
+  assert(port.isLoaded);
   assert.equal(expire(), null); // it may take as long as it likes to answer
-  const [{ ask, kind }] = workers[1].sent;
+  const [{ ask, kind }] = workers[2].sent;
   assert.equal(kind, 'sum');
-  workers[1].onmessage({ data: { answer: ask, value: 3 } });
+  workers[2].onmessage({ data: { answer: ask, value: 3 } });
   assert.equal(await sum, 3);
   page.end();
-  assert(workers[1].ended);
+  assert(workers[2].ended);
+});
+
+test('a worker that throws as it loads is not tried again', async (t) => {
+  const expire = stopClock(t);
+  const { port, workers } = slowWorkers();
+  /** @type {Messenger<{}, { sum: (numbers: number[]) => Promise<number> }>} */
+  const page = new Messenger(port, {}, () => {});
+  const rejected = assert.rejects(page.ask('sum', [1]), { message: 'made up' });
+  workers[0].onerror({ message: 'made up' });
+  await rejected;
+  assert.deepEqual([workers.length, workers[0].ended, expire()], [1, true, null]);
 });
 
 test('after the last attempt, questions are rejected; an ended port starts no worker', async (t) => {
@@ -299,8 +335,10 @@ test('after the last attempt, questions are rejected; an ended port starts no wo
   /** @type {Messenger<{}, { sum: (numbers: number[]) => Promise<number> }>} */
   const page = new Messenger(port, {}, (error) => broken.push(error));
   const rejected = assert.rejects(page.ask('sum', [1]), /could not be loaded/);
-  for (const limit of LOAD_LIMITS_MS) assert.equal(expire(), limit);
-  assert.equal(expire(), null);
+  for (const [attempt, limit] of LOAD_LIMITS_MS.entries()) {
+    assert.equal(expire(), limit);
+    assert.equal(expire(), LOAD_PAUSES_MS[attempt] ?? null);
+  }
   await rejected;
   assert.deepEqual([workers.length, broken.length], [LOAD_LIMITS_MS.length, 1]);
   assert(workers.every(({ ended }) => ended));

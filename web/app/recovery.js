@@ -9,7 +9,7 @@ import { resumeAfterReload } from '../train/resume.js';
 import { byTestId } from '../ui/dom.js';
 import { embedded } from '../ui/embedded.js';
 
-/** On a slow line, digits may take minutes: after this, the copy for offline use is fetched beside them. */
+/** On a slow line, digits may take minutes: after this, the copy for offline use is fetched alongside. */
 const SLOW_MS = 15_000;
 
 /** Storing the page for offline use keeps the processor busy for a second: by then, the picture has come to rest. */
@@ -29,13 +29,10 @@ export function setUpRecovery({ training, notices, store, pad, restart }) {
 
   training.addEventListener('failed', () => {
     if (!training.crashed) return;
-    if (!training.heard) {
+    if (!training.loaded) {
       notices.show('failed', t('core.NOT_LOADED', { file: 'trainer.worker.js' }), {
         action: t('notices.tryAgain'),
-        act: () => {
-          training.misses = 0;
-          training.restart();
-        },
+        act: () => training.restart(),
       });
       return;
     }

@@ -72,7 +72,10 @@ const errorOf = (thrown) => (thrown instanceof Error ? thrown : new Error(String
 export class Messenger {
   #port;
   #handlers;
-  /** Questions without an answer yet. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  /**
+   * Questions without an answer yet.
+   * @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void, settled: () => void }>}
+   */
   #asked = new Map();
   /** Questions from the other end in progress. @type {Map<number, AbortController>} */
   #answering = new Map();
@@ -116,23 +119,28 @@ export class Messenger {
    */
   ask(kind, ...[detail, { transfer = [], signal } = {}]) {
     return new Promise((resolve, reject) => {
-      const cancel = () => reject(new DOMException('Canceled.', 'AbortError'));
       if (this.#ended) return reject(this.#ended);
-      if (signal?.aborted) return cancel();
+      const canceled = () => reject(new DOMException('Canceled.', 'AbortError'));
+      if (signal?.aborted) return canceled();
       const ask = ++this.#count;
       this.#port.postMessage({ ask, kind, ...pack(detail) }, { transfer });
-      this.#asked.set(ask, { resolve, reject });
-      const options = { once: true };
-      signal?.addEventListener(
-        'abort',
-        () => {
-          if (!this.#asked.delete(ask)) return;
-          this.#port.postMessage({ cancel: ask });
-          cancel();
-        },
-        options,
-      );
+      const cancel = () => {
+        this.#take(ask);
+        this.#port.postMessage({ cancel: ask });
+        canceled();
+      };
+      signal?.addEventListener('abort', cancel);
+      const settled = () => signal?.removeEventListener('abort', cancel);
+      this.#asked.set(ask, { resolve, reject, settled });
     });
+  }
+
+  /** An open question, about to be settled. @param {number} ask */
+  #take(ask) {
+    const asked = this.#asked.get(ask);
+    this.#asked.delete(ask);
+    asked?.settled();
+    return asked;
   }
 
   /** Stops sending and receiving, and terminates the worker. @param {Error} [reason] */
@@ -140,16 +148,14 @@ export class Messenger {
     this.#ended ??= reason;
     this.#port.onmessage = null;
     this.#port.terminate?.();
-    for (const { reject } of this.#asked.values()) reject(reason);
-    this.#asked.clear();
+    for (const ask of [...this.#asked.keys()]) this.#take(ask)?.reject(reason);
   }
 
   /** @param {any} message */
   #receive(message) {
     const { kind, ask, answer, cancel } = message;
     if (answer) {
-      const asked = this.#asked.get(answer);
-      this.#asked.delete(answer);
+      const asked = this.#take(answer);
       if (message.error) asked?.reject(unpack(message));
       else asked?.resolve(message.value);
     } else if (cancel) {
@@ -174,6 +180,11 @@ export class Messenger {
     }
     if (!this.#answering.delete(ask)) return; // canceled
     const { answer: value, transfer } = result instanceof Moved ? result : new Moved(result, []);
-    this.#port.postMessage({ answer: ask, ...pack(value) }, { transfer });
+    try {
+      this.#port.postMessage({ answer: ask, ...pack(value) }, { transfer });
+    } catch (thrown) {
+      // It can't be cloned.
+      this.#port.postMessage({ answer: ask, ...pack(errorOf(thrown)) });
+    }
   }
 }

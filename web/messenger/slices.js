@@ -2,10 +2,10 @@
 
 const SLICE_MS = 8;
 
-/** For work of few, long parts. */
+/** For work in a few long steps. */
 export const BRIEF_SLICE_MS = 2;
 
-/** Runs a generator to its end, and yields to the event loop between slices. @template T @param {Generator<void, T>} work @returns {Promise<T>} */
+/** Runs a generator to completion, and yields to the event loop between slices. @template T @param {Generator<void, T>} work @returns {Promise<T>} */
 export async function inSlices(work) {
   for (;;) {
     const end = performance.now() + SLICE_MS;
@@ -17,7 +17,7 @@ export async function inSlices(work) {
   }
 }
 
-/** Runs a generator to its end without yielding. @template T @param {Generator<void, T>} work @returns {T} */
+/** Runs a generator to completion without yielding. @template T @param {Generator<void, T>} work @returns {T} */
 export function atOnce(work) {
   for (;;) {
     const { done, value } = work.next();
@@ -41,7 +41,7 @@ export async function mapInSlices(list, step) {
 }
 
 /**
- * What yields to the event loop if a slice has passed since it did last, for work that has parts of its own.
+ * A function that yields to the event loop if a slice has passed since it last did, for work that comes in steps.
  * @param {number} [slice] in milliseconds
  */
 export function breather(slice = SLICE_MS) {

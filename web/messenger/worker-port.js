@@ -1,13 +1,10 @@
-/**
- * Workers that are replaced if they don't load. The trainer, which starts with the page, does the same
- * for itself (train/training.js).
- */
 import { ownScript } from '../fetch/trusted.js';
-import { LOAD_LIMITS_MS, LOADED } from './loading.js';
+import { LOAD_LIMITS_MS, LOAD_PAUSES_MS, LOADED } from './loading.js';
 
 /**
- * A worker as a Messenger's port. Messages wait here until its script has loaded, so none is lost with a
- * worker that is replaced. After the last attempt, the port reports an error.
+ * A worker as a Messenger's port. One that doesn't load is replaced. Messages wait here until it has
+ * loaded, so none is lost with a worker that is replaced. After the last attempt, the port reports an
+ * error.
  */
 export class WorkerPort {
   /** @type {((event: MessageEvent) => any) | null} */
@@ -18,7 +15,7 @@ export class WorkerPort {
   #worker;
   /** Until the worker has loaded. @type {[any, { transfer?: Transferable[] }?][] | null} */
   #waiting = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** Ends the attempt to load it, or the pause before the next one. @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
@@ -28,6 +25,10 @@ export class WorkerPort {
   constructor(url, start = (script) => new Worker(ownScript(script), { type: 'module' })) {
     this.#start = () => start(url);
     this.#worker = this.#load();
+  }
+
+  get isLoaded() {
+    return !this.#waiting;
   }
 
   /** @param {any} message @param {{ transfer?: Transferable[] }} [options] */
@@ -48,13 +49,25 @@ export class WorkerPort {
       if (event.data === LOADED) this.#loaded();
       else this.onmessage?.(event);
     };
-    worker.onerror = (event) => this.onerror?.(event);
-    this.#timer = setTimeout(() => {
-      worker.terminate();
-      if (attempt + 1 < LOAD_LIMITS_MS.length) this.#worker = this.#load(attempt + 1);
-      else this.onerror?.({}); // Messenger has words for it
-    }, LOAD_LIMITS_MS[attempt]);
+    worker.onerror = (event) => {
+      // Only an exception has a message; a script that can't be fetched has none.
+      if (!this.isLoaded && !event.message) this.#replace(attempt);
+      else this.onerror?.(event);
+    };
+    this.#timer = setTimeout(() => this.#replace(attempt), LOAD_LIMITS_MS[attempt]);
     return worker;
+  }
+
+  /** @param {number} attempt that failed */
+  #replace(attempt) {
+    this.terminate();
+    if (attempt === LOAD_PAUSES_MS.length) {
+      this.onerror?.({}); // Messenger has words for it
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#worker = this.#load(attempt + 1);
+    }, LOAD_PAUSES_MS[attempt]);
   }
 
   #loaded() {

@@ -125,7 +125,6 @@
  *   thread, and what it is sent
  *
  * @typedef {object} PageHears
- * @property {() => void} started it has loaded its script and the module
  * @property {(helper: Helper) => void} startThread starts a helper thread, which ends with the worker
  * @property {(report: ProgressReport) => void} progress
  * @property {(report: DataReport) => void} data

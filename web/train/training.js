@@ -3,8 +3,8 @@
 import { DIGITS, named, outputsIn, sameNames, withOutputs } from '../data/classes.js';
 import { ownScript } from '../fetch/trusted.js';
 import { Emitter } from '../messenger/events.js';
-import { LOAD_LIMITS_MS } from '../messenger/loading.js';
 import { Messenger } from '../messenger/messenger.js';
+import { WorkerPort } from '../messenger/worker-port.js';
 
 /**
  * @typedef {import('./protocol.js').CurvePoint} CurvePoint
@@ -33,9 +33,6 @@ import { Messenger } from '../messenger/messenger.js';
  * @property {undefined} impossible the requested network can't be created
  * @property {undefined} failed training is impossible
  */
-
-/** Pauses before the script of a worker that could not be loaded is tried again. */
-const LOAD_PAUSES_MS = [500, 2000, 5000];
 
 /** However long the run is, its curve has no more points than this. */
 const MAX_POINTS = 4000;
@@ -72,15 +69,19 @@ class Crew extends Worker {
 
 /** Stands in for the worker until it is started. */
 const NOBODY = {
+  isLoaded: false,
   /** @param {any} _message */
   postMessage(_message) {},
   onmessage: null,
-  /** @param {import('./protocol.js').Helper} _helper */
-  add(_helper) {},
 };
 
 /** @extends {Emitter<Events>} */
 export class Training extends Emitter {
+  /** @type {Crew | undefined} */
+  #crew;
+  /** @type {import('../messenger/messenger.js').Port & { readonly isLoaded: boolean }} */
+  #port = NOBODY;
+
   /**
    * The worker, which loads the digits, starts with restart().
    * @param {Settings} settings their engine and threads apply until the page is reloaded
@@ -89,11 +90,7 @@ export class Training extends Emitter {
     super();
     this.engineOptions = { engine, threads };
     this.asleep = true;
-    /** Whether the worker has ever loaded. */
-    this.heard = false;
-    /** How many times in a row it failed to load. */
-    this.misses = 0;
-    this.worker = this.#messenger(NOBODY);
+    this.worker = this.#messenger();
     this.id = 0;
     /** The settings of the current network. @type {Settings | null} */
     this.settings = null;
@@ -134,21 +131,18 @@ export class Training extends Emitter {
     const url = new URL('trainer.worker.js', import.meta.url);
     url.searchParams.set('engine', engine);
     url.searchParams.set('threads', String(threads));
-    return new Crew(ownScript(url), { type: 'module' });
+    return new WorkerPort(url, (script) => {
+      this.#crew = new Crew(ownScript(script), { type: 'module' });
+      return this.#crew;
+    });
   }
 
-  /** @param {Crew | typeof NOBODY} crew */
-  #messenger(crew) {
+  #messenger() {
     /** @type {Messenger<PageHears, TrainerHears>} */
     const messenger = new Messenger(
-      crew,
+      this.#port,
       {
-        startThread: (helper) => crew.add(helper),
-        started: () => {
-          clearTimeout(patience);
-          this.heard = true;
-          this.misses = 0;
-        },
+        startThread: (helper) => this.#crew?.add(helper),
         progress: (report) => this.#follow(report),
         data: (report) => {
           this.data = report;
@@ -165,37 +159,15 @@ export class Training extends Emitter {
           this.dataset = this.chosen = null;
           this.emit('dataset', error);
         },
-        failed: (error) => {
-          clearTimeout(patience);
-          this.#fail(error);
-        },
+        failed: (error) => this.#fail(error),
         crashed: (error) => {
           messenger.end(error);
           this.#crash(error);
         },
       },
-      (error) => {
-        clearTimeout(patience);
-        if (this.heard) this.#crash(error);
-        else this.#miss(error);
-      },
+      (error) => this.#crash(error),
     );
-    const limit = LOAD_LIMITS_MS[Math.min(this.misses, LOAD_LIMITS_MS.length - 1)];
-    const patience = setTimeout(() => {
-      if (crew === NOBODY) return;
-      const error = new Error('The worker did not start.');
-      messenger.end(error);
-      this.#miss(error);
-    }, limit);
     return messenger;
-  }
-
-  /** Loads the worker again after a while, a few times. @param {Error} error */
-  #miss(error) {
-    this.crashed = true;
-    const pause = LOAD_PAUSES_MS[this.misses++];
-    if (pause) setTimeout(() => this.restart(), pause);
-    else this.#fail(error);
   }
 
   /** @param {Error} error */
@@ -210,7 +182,8 @@ export class Training extends Emitter {
     this.failure = this.data = null;
     this.crashed = this.asleep = false;
     this.worker.end();
-    this.worker = this.#messenger(this.#startWorker());
+    this.#port = this.#startWorker();
+    this.worker = this.#messenger();
     if (this.chosen) this.worker.tell('chooseData', this.chosen);
     if (!settings) return;
     const { learningRate } = settings;
@@ -219,6 +192,11 @@ export class Training extends Emitter {
       checkpoint ?? undefined,
     );
     if (checkpoint && running) this.train(checkpoint.target);
+  }
+
+  /** Whether the worker has loaded. */
+  get loaded() {
+    return this.#port.isLoaded;
   }
 
   /** Whether the network has learned anything yet. */

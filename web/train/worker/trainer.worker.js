@@ -6,6 +6,7 @@
 import { DataLoader } from '../../data/bundled.js';
 import { DataChoice } from '../../data/choice.js';
 import { defaultThreads, InklingError, loadInkling } from '../../inkling/index.js';
+import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger, Moved } from '../../messenger/messenger.js';
 import { turns } from '../../messenger/turns.js';
 import { previewOf } from './preview.js';
@@ -61,7 +62,6 @@ const inkling = loadInkling({
 /** Only if the number of threads is automatic. @type {ThreadGovernor | null} */
 let governor = null;
 const loader = inkling.then((module) => {
-  page.tell('started');
   if (threads === 0) governor = new ThreadGovernor(module, defaultThreads());
   const data = new DataLoader(module, new URL('data/', self.location.href), () => {
     if (choice.isBundled) dataChanged(data);
@@ -70,6 +70,8 @@ const loader = inkling.then((module) => {
   return data;
 });
 loader.catch((error) => page.tell('failed', error));
+// The core belongs to what may not load: in Firefox, it may hang.
+inkling.catch(() => {}).then(sayLoaded);
 const choice = new DataChoice(loader);
 
 /** @param {import('../../data/choice.js').Data} data the current dataset */
