@@ -1,6 +1,6 @@
 /**
- * Files in the forms that people have, from tests/fixtures/imports: each comes in right, or is refused
- * with the reason that is the matter. Prints a table with INKLING_TABLE=1.
+ * Files in the forms that people have, from tests/fixtures/imports: each is imported correctly, or refused
+ * for the right reason. Prints a table with INKLING_TABLE=1.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';

@@ -209,6 +209,18 @@ test('NumPy arrays: floats, wide integers, one-hot labels, archives of one array
     ],
   );
   await assert.rejects(inFolders(['train', 'test']), { reason: 'nothing' });
+
+  // Texts padded to the longest.
+  const width = 200_000;
+  const words = new Uint8Array(4 * width);
+  ['cat', 'dog', 'cat', 'dog'].forEach((word, i) => {
+    words.set(bytesOf(word), i * width);
+  });
+  const named = await importFiles({
+    'X.npy': npy('|u1', [4, PIXELS], INK.subarray(0, 4 * PIXELS)),
+    'y.npy': npy(`|S${width}`, [4], words),
+  });
+  assert.deepEqual(named.classes, ['cat', 'dog']);
 });
 
 /** @param {(label: number, i: number) => string} path @param {(ink: Uint8Array, i: number) => Uint8Array} [encode] */

@@ -12,7 +12,7 @@ import './words.js';
  */
 
 /** The fewest outputs a network can have. */
-const MIN_CLASSES = 2;
+export const MIN_CLASSES = 2;
 
 /** Each class's name, which the visitor may have changed. @param {Pick<StoredDataset, 'classes' | 'names'>} dataset */
 export const namesOf = ({ classes, names }) => names ?? classes;

@@ -1,4 +1,5 @@
 /** The imported datasets, and the choice of which one to train on. */
+import { HOLD_OUT } from '../data/imported.js';
 import { saveUse } from '../data/library.js';
 import { chooseToTrainOn, namesOf, outputsOf } from '../data/training-on.js';
 import { StorageNote } from '../storage/storage-note.js';
@@ -25,7 +26,8 @@ function heldOutOf({ counts, notes = [] }) {
   const given = notes.find(({ kind }) => kind === 'given' || kind === 'together');
   if (given) return given.count ?? 0;
   return counts.reduce(
-    (sum, count) => sum + (count < 6 ? Math.min(1, count - 1) : Math.floor(count / 6)),
+    (sum, count) =>
+      sum + (count < HOLD_OUT ? Math.min(1, count - 1) : Math.floor(count / HOLD_OUT)),
     0,
   );
 }
@@ -65,7 +67,7 @@ export class DatasetList {
   /** The dataset in use for training, and whether the built-in digits are added to it. */
   get #used() {
     const { dataset: source } = this.page.training;
-    const dataset = this.library.datasets.find(({ id }) => source?.key.startsWith(id));
+    const dataset = this.library.datasets.find(({ id }) => source?.key.startsWith(`${id} `));
     return { dataset, both: Boolean(source?.both) };
   }
 

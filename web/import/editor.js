@@ -1,5 +1,5 @@
 /** Renames an imported dataset, and renames, merges, and leaves out its classes. The images stay as they are. */
-import { chosenOf, namesOf, outputsOf } from '../data/training-on.js';
+import { chosenOf, MIN_CLASSES, namesOf, outputsOf } from '../data/training-on.js';
 import { MAX_CLASSES } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { element } from '../ui/elements.js';
@@ -10,8 +10,6 @@ import { cleanName } from './evidence/names.js';
  * @typedef {Pick<StoredDataset, 'name' | 'names' | 'chosen'>} Edits
  */
 
-/** A network needs at least two classes to tell apart. */
-const MIN_CLASSES = 2;
 const LONGEST_NAME = 100;
 
 /** @param {StoredDataset} dataset @param {Edits} edits all that differ from the dataset as it was read */
@@ -69,14 +67,13 @@ export function createEditor(dataset, unusedName, changed) {
   for (const [number, { checkbox }] of rows.entries()) checkbox.checked = chosen.has(number);
   show();
 
-  const most = MAX_CLASSES;
-  const needsChoice = new Set(namesOf(dataset)).size > most;
+  const needsChoice = new Set(namesOf(dataset)).size > MAX_CLASSES;
   const fieldset = element(
     'fieldset',
     { class: 'choose-classes', 'data-testid': 'bring-choose-classes' },
     element('legend', {}, t('import.classes')),
     ...(needsChoice
-      ? [element('p', {}, t('import.mostOutputs', { count: classes.length, most }))]
+      ? [element('p', {}, t('import.mostOutputs', { count: classes.length, most: MAX_CLASSES }))]
       : []),
     element('p', {}, t('import.editHint')),
     element('div', {}, ...rows.map((row) => row.element)),

@@ -1,5 +1,5 @@
 /** Files and folders the visitor picked or dropped, with their paths. */
-import { pause } from '../messenger/slices.js';
+import { breather } from '../messenger/slices.js';
 import { FORMATS } from './formats/index.js';
 
 /**
@@ -13,19 +13,18 @@ import { FORMATS } from './formats/index.js';
 const SLICE_MS = 20;
 
 /**
- * Processes a long list in slices, so that the page stays responsive.
+ * Processes a long list part by part, so that the page stays responsive.
  * @template T
  * @param {T[]} list
  * @param {number} size of a part, small enough to take a few milliseconds
  * @param {(part: T[]) => void} use
- * @param {() => boolean} [isActive] checked between slices: false stops the work
+ * @param {() => boolean} [isActive] false stops the work
  */
-export async function inSlices(list, size, use, isActive = () => true) {
-  for (let first = 0; first < list.length && isActive(); await pause(0)) {
-    const end = performance.now() + SLICE_MS;
-    for (; first < list.length && performance.now() < end; first += size) {
-      use(list.slice(first, first + size));
-    }
+export async function inParts(list, size, use, isActive = () => true) {
+  const breathe = breather(SLICE_MS);
+  for (let first = 0; first < list.length && isActive(); first += size) {
+    use(list.slice(first, first + size));
+    await breathe();
   }
 }
 
@@ -33,7 +32,7 @@ export async function inSlices(list, size, use, isActive = () => true) {
 export async function pickedFiles(list) {
   /** @type {Input[]} */
   const inputs = [];
-  await inSlices([...list], 1000, (files) => {
+  await inParts([...list], 1000, (files) => {
     for (const file of files) inputs.push({ path: file.webkitRelativePath || file.name, file });
   });
   return inputs;

@@ -2,7 +2,7 @@
 
 import { Messenger } from '../messenger/messenger.js';
 import { WorkerPort } from '../messenger/worker-port.js';
-import { inSlices } from './files.js';
+import { inParts } from './files.js';
 
 /**
  * @typedef {import('./files.js').Input} Input
@@ -10,6 +10,7 @@ import { inSlices } from './files.js';
  * @typedef {import('./protocol.js').PageHears} PageHears
  */
 
+/** How many to send at once: each takes a few milliseconds to clone. */
 const PATHS = 1000;
 const FILES = 20;
 
@@ -33,7 +34,7 @@ export async function importFiles(inputs, options, onProgress, signal) {
   /** @type {(File | null)[]} */
   const files = [];
   try {
-    await inSlices(
+    await inParts(
       inputs,
       PATHS,
       (part) => {
@@ -45,11 +46,15 @@ export async function importFiles(inputs, options, onProgress, signal) {
       },
       isActive,
     );
-    const imported = worker.ask('start', options, { signal });
-    inSlices(files, FILES, (part) => worker.tell('files', part), isActive);
-    return await imported;
+    const end = () => {
+      over = true;
+    };
+    const [imported] = await Promise.all([
+      worker.ask('start', options, { signal }).finally(end),
+      inParts(files, FILES, (part) => worker.tell('files', part), isActive),
+    ]);
+    return imported;
   } finally {
-    over = true;
     worker.end();
   }
 }

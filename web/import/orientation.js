@@ -1,7 +1,7 @@
-/** The ways in which a set of images may lie: EMNIST's, for example, are transposed. */
+/** How the images of a set may be turned: EMNIST's, for example, are transposed. */
 import { PIXELS, SIDE } from '../inkling/index.js';
 
-/** @typedef {'asIs' | 'transpose' | 'right' | 'left' | 'half' | 'mirror' | 'flip'} Orientation what to do with them */
+/** @typedef {'asIs' | 'transpose' | 'right' | 'left' | 'half' | 'mirror' | 'flip'} Orientation how to turn them upright */
 
 /** The pixel that ends up at row y, column x. @type {Record<Orientation, (x: number, y: number, last: number) => [number, number]>} */
 const SOURCES = {

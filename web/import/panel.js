@@ -73,13 +73,25 @@ class ImportPanel {
   /** @param {Input[]} inputs */
   async #import(inputs) {
     if (!inputs.length || this.importing) return;
-    const started = performance.now();
     const replaces = inputs === this.inputs ? this.lastId : null;
     if (inputs !== this.inputs) this.picker.offerSources();
-    const { signal } = (this.importing = new AbortController());
+    const control = new AbortController();
+    this.importing = control;
     this.inputs = inputs;
     this.#say();
     this.picker.setBusy(true);
+    try {
+      await this.#importNow(inputs, replaces, control.signal);
+    } finally {
+      this.importing = null;
+      this.picker.setBusy(false);
+      this.picker.offerAgain();
+    }
+  }
+
+  /** @param {Input[]} inputs @param {string | null} replaces @param {AbortSignal} signal */
+  async #importNow(inputs, replaces, signal) {
+    const started = performance.now();
     await this.library.load();
     const name = this.library.unusedName(nameOf(inputs), replaces);
     // Recorded before anything is shown, so that any import seen to start is reported if interrupted.
@@ -94,21 +106,18 @@ class ImportPanel {
     } catch (error) {
       this.#explain(/** @type {Error} */ (error));
     }
-    this.importing = null;
     this.progress.end();
     if (imported) {
       await this.#store(imported, Math.ceil((performance.now() - started) / 1000), replaces);
     }
     await noteUnfinished(null);
-    this.picker.setBusy(false);
-    this.picker.offerAgain();
     reveal(this.status, imported ? this.list.element : this.status);
   }
 
   /** Says why nothing was imported. @param {Error & Partial<Refused>} error */
   #explain(error) {
     const { name, code, reason, skipped = [] } = error;
-    if (name === 'AbortError') this.#say(t('import.cancelled'));
+    if (name === 'AbortError') this.#say(t('import.canceled'));
     else if (code === 'NO_MEMORY' || isNotRunning(code)) this.#say(tError(error));
     else if (reason === 'nothing' && skipped.length) {
       const [main] = skipped;

@@ -91,7 +91,7 @@ function groupsOf(dataset) {
   return [...groups.values()];
 }
 
-/** As many images as the longer one has, from both by turns. @param {Uint8Array} a @param {Uint8Array} b */
+/** Images alternately from both, as many as the longer one has. @param {Uint8Array} a @param {Uint8Array} b */
 function alternate(a, b) {
   const both = new Uint8Array(Math.max(a.length, b.length));
   for (let i = 0; i * PIXELS < both.length; i++) {

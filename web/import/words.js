@@ -57,7 +57,7 @@ export const WORDS = /** @type {const} */ ({
     progress:
       '{images|{images} image|{images} images}, {skipped} skipped, {rate} per second. File {done} of {total}.',
     cancel: 'Cancel',
-    cancelled: 'Canceled. Nothing was imported; your other datasets are unchanged.',
+    canceled: 'Canceled. Nothing was imported; your other datasets are unchanged.',
     done: '“{name}”: {count|{count} image|{count} images} in {time}.',
     interrupted:
       'Importing “{name}” was interrupted when the page closed. Nothing was imported; your other datasets are unchanged. Import it again.',

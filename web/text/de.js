@@ -888,7 +888,7 @@ export const WORDS = {
     progress:
       '{images|{images} Bild|{images} Bilder}, {skipped} übersprungen, {rate} pro Sekunde. Datei {done} von {total}.',
     cancel: 'Abbrechen',
-    cancelled: 'Abgebrochen. Nichts wurde importiert; deine anderen Datensätze sind unverändert.',
+    canceled: 'Abgebrochen. Nichts wurde importiert; deine anderen Datensätze sind unverändert.',
     done: '„{name}“ in {time} importiert: {count|{count} Bild|{count} Bilder}.',
     interrupted:
       'Der Import von „{name}“ wurde beim Schließen der Seite unterbrochen. Nichts wurde importiert; deine anderen Datensätze sind unverändert. Starte den Import noch einmal.',

@@ -878,7 +878,7 @@ export const WORDS = {
     progress:
       '{images|{images} imagen|{images} imágenes}, {skipped} omitidas, {rate} por segundo. Archivo {done} de {total}.',
     cancel: 'Cancelar',
-    cancelled: 'Cancelado. No se importó nada; tus otros conjuntos no han cambiado.',
+    canceled: 'Cancelado. No se importó nada; tus otros conjuntos no han cambiado.',
     done: '«{name}»: {count|{count} imagen|{count} imágenes} en {time}.',
     interrupted:
       'La importación de «{name}» se interrumpió al cerrar la página. No se importó nada; tus otros conjuntos no han cambiado. Impórtalo otra vez.',

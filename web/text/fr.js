@@ -889,7 +889,7 @@ export const WORDS = {
     progress:
       '{images|{images} image|{images} images}, ignorées : {skipped}, {rate} par seconde. Fichier {done} sur {total}.',
     cancel: 'Annuler',
-    cancelled: 'Annulé. Rien n’a été importé ; vos autres jeux de données sont inchangés.',
+    canceled: 'Annulé. Rien n’a été importé ; vos autres jeux de données sont inchangés.',
     done: '« {name} » : {count|{count} image|{count} images} en {time}.',
     interrupted:
       'L’importation de « {name} » a été interrompue à la fermeture de la page. Rien n’a été importé ; vos autres jeux de données sont inchangés. Importez-le à nouveau.',

@@ -877,7 +877,7 @@ export const WORDS = {
     progress:
       '{images|{images} imagem|{images} imagens}, {skipped} ignoradas, {rate} por segundo. Arquivo {done} de {total}.',
     cancel: 'Cancelar',
-    cancelled: 'Cancelado. Nada foi importado; os seus outros conjuntos não mudaram.',
+    canceled: 'Cancelado. Nada foi importado; os seus outros conjuntos não mudaram.',
     done: '“{name}”: {count|{count} imagem|{count} imagens} em {time}.',
     interrupted:
       'A importação de “{name}” foi interrompida quando a página foi fechada. Nada foi importado; os seus outros conjuntos não mudaram. Importe de novo.',

@@ -815,7 +815,7 @@ export const WORDS = {
     finding: '正在查找图像…',
     progress: '{images} 张图像，跳过 {skipped} 个，每秒 {rate} 张。文件 {done}/{total}。',
     cancel: '取消',
-    cancelled: '已取消。没有导入任何内容，其他数据集不变。',
+    canceled: '已取消。没有导入任何内容，其他数据集不变。',
     done: '“{name}”：{count} 张图像，用时 {time}。',
     interrupted: '关闭页面时，“{name}”的导入被中断。没有导入任何内容，其他数据集不变。请重新导入。',
     full: '这个浏览器的存储空间已放不下“{name}”：关闭本页前仍可使用。要保存它，请在这里删除一个数据集或释放设备空间，然后重新导入。',

@@ -7,10 +7,10 @@ const TEST =
 /** Folders that say nothing about what they hold. */
 const GENERIC =
   /^(images?|imgs?|pictures?|pics?|photos?|bilder|imágenes|data|dataset|datasets|raw|png|jpe?g|files?|all|input|samples?|output|processed|grayscale|[0-9]+x[0-9]+)$/i;
-/** Folders beside classes that are none. */
+/** Folders beside those of classes that aren't classes themselves. */
 const NOISE =
   /^(un-?label+ed|unknown[-_ ]?labels?|no[-_ ]?labels?|docs?|documentation|screenshots?|previews?|readme|assets|examples?|media|figures?|plots?|thumbnails?|test-?set|unsorted|unsortiert)$/i;
-/** Words before the number of a class, not of a writer or a batch. */
+/** Words before the number of a class, rather than of a writer or a batch. */
 const CLASS_WORD =
   /^(class|classe|clase|klasse|cls|label|digit|ziffer|chiffre|dígito|number|num|category|cat|letter|char|character|sample)$/i;
 
@@ -58,7 +58,7 @@ export function classLikeness(names) {
  * Names without what all of them share: Class_0-samples becomes 0.
  * @param {string[]} names distinct
  */
-export function withoutCommon(names) {
+function withoutCommon(names) {
   if (names.length < 2) return names;
   const split = names.map((name) => name.match(/[\p{L}\p{M}]+|\d+|[^\p{L}\p{M}\d]+/gu) ?? []);
   const isShared = (/** @type {number} */ at) =>
@@ -74,7 +74,7 @@ export function withoutCommon(names) {
 }
 
 /** Class names whose common words are left out only if digits or letters remain. @param {string[]} names */
-export function shortened(names) {
+function shortened(names) {
   const short = withoutCommon(names);
   return short.every(isSingle) ? short : names;
 }

@@ -303,7 +303,7 @@ export class ClassOffers {
 }
 
 /** Evenly spaced items. @template T @param {T[]} all @param {number} most @returns {T[]} */
-const some = (all, most) =>
+const spread = (all, most) =>
   all.length <= most
     ? all
     : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]);
@@ -363,7 +363,7 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
       });
       offers.offer(`folder${level}`, names);
     }
-    const bases = some(group, NAMES_COMPARED).map(({ base }) => withoutExtension(base));
+    const bases = spread(group, NAMES_COMPARED).map(({ base }) => withoutExtension(base));
     const inNames = classesInFileNames(bases);
     if (inNames) {
       ways.set('names', () => byName(group));

@@ -1,4 +1,7 @@
-/** Decodes file names in zips that are not in UTF-8, as Windows writes them. */
+/**
+ * Names as text: decodes file names in zips that are not in UTF-8, as Windows writes them, and cleans up
+ * names of classes.
+ */
 
 /** Code page 437 from 0x80 on: the encoding of zip names without the UTF-8 flag. */
 const CP437 =
@@ -69,7 +72,7 @@ export function nameDecoder(names) {
   return fromCp437;
 }
 
-/** A class name without what only looks different: composed, without spaces at its ends. @param {string} name */
+/** A class name in one of its spellings: composed, with single spaces, and none at its ends. @param {string} name */
 export const cleanName = (name) => (PLAIN.test(name) ? name : cleaned(name));
 
 /** Most names, which need no cleaning. */

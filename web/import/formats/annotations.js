@@ -1,6 +1,6 @@
 /** Labels beside images: JSON with a label per file, COCO, and YOLO's text files. */
 
-/** @typedef {import('./csv.js').SideTable} SideTable */
+/** @typedef {import('./side-table.js').SideTable} SideTable */
 
 const FILE_KEYS = [
   'file_name',

@@ -1,13 +1,12 @@
 /**
- * Files of numbers: IDX, of any type and rank, and NumPy's. What holds images and what holds labels, and
- * which belong together.
+ * Files of numbers: IDX, of any type and rank, and NumPy's. Tells which hold images and which labels, and
+ * pairs them.
  */
 import { elements, npyHeader, npyValues, sizeOf, viewOf } from '../../data/npy.js';
 import { ImportError } from '../errors.js';
 import { classesInNames, saysNothing } from '../evidence/class-names.js';
 import { partOf, wordsOf } from '../evidence/file-names.js';
 import { IDX_SIZES } from '../evidence/kinds.js';
-import { readLabelList } from './csv.js';
 import {
   extremesOf,
   grayOf,
@@ -18,6 +17,7 @@ import {
   sumOf,
   toGray,
 } from './numbers.js';
+import { readLabelList } from './side-table.js';
 
 /**
  * @typedef {import('./format.js').Named} Named
@@ -32,8 +32,11 @@ import {
  */
 
 const MAX_SIDE = 4096;
-/** Images that decide about the range of numbers. */
+/** Images that decide the range of the numbers. */
 const SAMPLE = 300;
+
+/** Characters of a label that are read. */
+const LONGEST_WORD = 1000;
 
 /** Readers of one element, by IDX's type. @type {Record<number, (view: DataView, at: number) => number>} */
 const IDX_READERS = {
@@ -83,8 +86,9 @@ export function readNpy(bytes) {
   if (data.length !== count * width) throw new ImportError('idxCount');
   if (kind === 'U' || kind === 'S') {
     const view = viewOf(data);
+    const shown = Math.min(size, LONGEST_WORD);
     const words = Array.from({ length: count }, (_, i) => {
-      const codes = Array.from({ length: size }, (_, at) =>
+      const codes = Array.from({ length: shown }, (_, at) =>
         kind === 'S' ? data[i * size + at] : view.getUint32((i * size + at) * 4, order !== '>'),
       );
       return String.fromCodePoint(...codes.filter((code) => code > 0 && code < 0x110000));
@@ -97,7 +101,7 @@ export function readNpy(bytes) {
 }
 
 /**
- * How the images of an array lie in it.
+ * The number and shape of the images in an array.
  * @param {number[]} shape
  * @returns {(import('./numbers.js').Shape & { count: number }) | null} null if it holds no images
  */
@@ -187,7 +191,7 @@ export function pairArrays(files, kind) {
 }
 
 /** The names of the classes, from a mapping beside the images. @param {Named} file @param {Named[]} mappings */
-export function namesFor({ entry }, mappings) {
+function namesFor({ entry }, mappings) {
   const words = wordsOf(entry);
   const near = mappings.filter(({ entry: { container } }) => container === entry.container);
   const shared = (/** @type {Named} */ one) =>

@@ -6,15 +6,17 @@
 import { ImportError } from '../errors.js';
 import { partOf, wordsOf } from '../evidence/file-names.js';
 import { extremesOf, grayOf, isPlanar, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
-import { areFiles, countsUp, hasHeader, isLabelName, layoutOf, partNamed } from './table-layout.js';
+import { readLabelList } from './side-table.js';
+import { hasHeader, layoutOf, partNamed } from './table-layout.js';
 import {
   announced,
   delimiterOf,
   encodingOf,
   endsWithReturns,
+  FIRST,
   fieldsOf,
   isNumber,
-  linesOf,
+  labelIn,
   numberIn,
   PREVIEW,
   unquoted,
@@ -29,8 +31,6 @@ const LONGEST_LINE = 4 << 20;
 /** Rows of a sample, and their characters. */
 const SAMPLE = 300;
 const LONGEST_SAMPLE = 1 << 20;
-/** Rows that decide about the delimiter. */
-const FIRST = 20;
 
 /** @param {string} name */
 export const isCsv = (name) => /\.(csv|tsv|txt)(\.gz)?$/.test(name);
@@ -77,7 +77,7 @@ class Lines {
   }
 }
 
-/** Where rows are in a file with a preface: ARFF, Excel's delimiter, comments. */
+/** Tells rows from what comes before them: ARFF's header, Excel's delimiter, comments. */
 class Preface {
   /** Names of ARFF's columns. @type {string[] | null} */
   names = null;
@@ -157,14 +157,9 @@ class Survey {
     return new Splitter(split, names, sparse <= LONGEST_SAMPLE ? sparse : 0);
   }
 
-  /** The numbers of the sampled rows. */
-  get rows() {
-    return this.#kept.map(({ row }) => row);
-  }
-
-  /** Sampled rows in the order of the file. */
+  /** Sampled rows with their numbers, in the order of the file. */
   get sample() {
-    return this.#kept.sort((a, b) => a.row - b.row).map(({ line }) => line);
+    return [...this.#kept].sort((a, b) => a.row - b.row);
   }
 }
 
@@ -194,17 +189,11 @@ class Splitter {
   rows(sample) {
     const rows = sample.map((line) => this.split(line));
     const [header, first] = rows;
-    // R gives the names of its rows no title.
+    // R writes no title over its row names.
     if (header?.length + 1 === first?.length && !header.some((name) => isNumber(unquoted(name))))
       header.unshift('');
     return this.names ? [this.names, ...rows] : rows;
   }
-}
-
-/** @param {string} field */
-function labelIn(field) {
-  const label = unquoted(field).replace(/^b?'(.*)'$/, '$1');
-  return isNumber(label) ? String(Number(label.replace(',', '.'))) : label;
 }
 
 /** Reads rows with a known layout. */
@@ -339,179 +328,6 @@ function withLabel(fields, { at, names }) {
 }
 
 /**
- * What a small table next to images is good for: labels of files, names of classes, or labels in the
- * order of the images. boxes: it tells where several objects are, not what an image shows.
- * @typedef {{ kind: 'files', labels: Map<string, string>, parts: Map<string, 'train' | 'test'>,
- *     boxes?: boolean }
- *   | { kind: 'names', names: Map<string, string> }
- *   | { kind: 'list', labels: string[], ordered: boolean }} SideTable ordered: no other column says which
- *   label is whose
- */
-
-/** Columns of a table that may go with images. */
-const MAX_SIDE_COLUMNS = 40;
-/** From this many columns of numbers on, rows describe things themselves. */
-const MIN_FEATURES = 10;
-
-/** In a table of at least this many rows, what differs in all of them is no label. */
-const MANY = 20;
-
-/** @param {string[]} row @returns {number} the place of the only 1 among zeros; -1 if there are other values */
-function hotPlace(row) {
-  const place = row.findIndex((field) => Number(field) === 1);
-  return row.every((field, at) => field !== '' && Number(field) === Number(at === place))
-    ? place
-    : -1;
-}
-
-/** Whether a row says in many columns what a file shows. @param {string[]} row */
-function isHotRow(row) {
-  const numbers = row.filter(isNumber);
-  return numbers.length >= MIN_FEATURES && numbers.length < row.length && hotPlace(numbers) >= 0;
-}
-
-/** @param {string[][]} rows */
-function holdsPixels(rows) {
-  const first = rows.slice(0, FIRST);
-  if (first.length > 1 && first.slice(1).every(isHotRow)) return false;
-  return first.some(
-    (row) =>
-      row.some((field) => /^\[?\s*\d[\d.]*([\s]+\d[\d.]*){63}/.test(field)) ||
-      row.filter(isNumber).length >= MIN_FEATURES,
-  );
-}
-
-/** Whether a text holds rows of numbers, or says that they follow. @param {Uint8Array} head */
-export function isTable(head) {
-  const lines = linesOf(head).slice(0, FIRST);
-  if (lines.some((line) => /^\s*@relation/i.test(line))) return true;
-  const body = lines.filter((line) => !announced(line));
-  const delimiter = delimiterOf(body);
-  const rows = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
-  const isSparse = body.some((line) => /^\S+(\s+\d+:[\d.eE+-]+){8,}/.test(line));
-  return isSparse || holdsPixels(rows) || rows.some(({ length }) => length > MAX_SIDE_COLUMNS);
-}
-
-/**
- * The column with the label; -1 if none looks like one.
- * @param {string[][]} rows without header @param {string[] | null} names
- */
-function labelColumn(rows, names) {
-  const columns = rows[0].length;
-  const column = (/** @type {number} */ at) => rows.map((row) => row[at] ?? '');
-  const named = names?.findIndex(isLabelName) ?? -1;
-  if (named >= 0) return named;
-  if (columns === 1) return 0;
-  const candidates = Array.from({ length: columns }, (_, at) => at).filter((at) => {
-    const values = column(at);
-    return (
-      !countsUp(values) && !areFiles(values) && values.some((value) => value && value !== values[0])
-    );
-  });
-  // A column of many different values describes, rather than names, a class.
-  const variety = (/** @type {number} */ at) => new Set(column(at)).size;
-  const few = candidates.filter((at) => variety(at) <= Math.max(2, rows.length / 2));
-  const some = candidates.filter((at) => rows.length < MANY || variety(at) < rows.length);
-  return few[0] ?? some[0] ?? -1;
-}
-
-/**
- * @param {Uint8Array} bytes
- * @param {(name: string) => boolean} isImage whether an image has this name, with or without extension
- * @returns {SideTable | null} null if it is something else, such as a table of pixels
- */
-export function readSideTable(bytes, isImage) {
-  const lines = linesOf(bytes);
-  const preface = lines.findIndex((line) => !announced(line));
-  const given = preface > 0 ? announced(lines[0]) : undefined;
-  const body = lines.slice(Math.max(0, preface));
-  const delimiter = given ?? delimiterOf(body);
-  let rows = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
-  if (!rows.length || rows[0].length > MAX_SIDE_COLUMNS || holdsPixels(rows)) return null;
-  const isHeader =
-    hasHeader(rows.slice(0, 300)) ||
-    rows[0].some(isLabelName) ||
-    // pandas' index has no name.
-    (rows[0][0] === '' && countsUp(rows.slice(1).map(([first]) => first))) ||
-    (rows.length > 1 && isHotRow(rows[1]) && !isHotRow(rows[0])) ||
-    (rows.length > 2 &&
-      rows[0].every(
-        (name) => /^[a-z_ ]*(file|image|img|path)[a-z_ ]*$/i.test(name) || isLabelName(name),
-      ));
-  const names = isHeader ? rows[0] : null;
-  if (names) rows = rows.slice(1);
-  if (!rows.length) return null;
-  const columns = rows[0].length;
-  const column = (/** @type {number} */ at) => rows.map((row) => row[at] ?? '');
-  const known = (/** @type {number} */ at) => column(at).filter(isImage).length;
-  const all = Array.from({ length: columns }, (_, at) => at);
-  // Labels may happen to be names of images: 3 of 3.png.
-  const namesFiles = (/** @type {number} */ at) => areFiles(column(at));
-  const [fileAt] = (all.some(namesFiles) ? all.filter(namesFiles) : all).sort(
-    (a, b) => known(b) - known(a),
-  );
-  const areNames = () =>
-    known(fileAt) > rows.length / 4 && 2 * new Set(column(fileAt)).size > rows.length;
-  if (columns > 1 && known(fileAt) > 0 && (namesFiles(fileAt) || areNames())) {
-    const rest = rows.map((row) => row.filter((_, at) => at !== fileAt));
-    const titles = names?.filter((_, at) => at !== fileAt);
-    const at = labelColumn(rest, titles ?? null);
-    const partAt = rest[0].findIndex((_, at) => rest.every((row) => partNamed(row[at] ?? '')));
-    const isHot = titles && titles.length > 1 && rest.every((row) => hotPlace(row) >= 0);
-    if (at < 0 && !isHot) return null;
-    const labelOf = (/** @type {string[]} */ row) =>
-      isHot ? titles[hotPlace(row)] : labelIn(row[at] ?? '');
-    const labels = new Map(rows.map((row, i) => [row[fileAt], labelOf(rest[i])]));
-    /** @type {Map<string, 'train' | 'test'>} */
-    const parts = new Map();
-    rows.forEach((row, i) => {
-      const part = partAt >= 0 && partAt !== at ? partNamed(rest[i][partAt]) : null;
-      if (part) parts.set(row[fileAt], part);
-    });
-    return { kind: 'files', labels, parts };
-  }
-  const ordered = columns === 1 || countsUp(rows.map(([first]) => first));
-  return mappingIn(rows) ?? { kind: 'list', labels: listIn(rows, names), ordered };
-}
-
-/** Class numbers with their names, or with the codes of their characters as in EMNIST. @param {string[][]} rows */
-function mappingIn(rows) {
-  const columns = rows[0].length;
-  if (columns < 2 || columns > 3 || rows.length > 256) return null;
-  const keys = rows.map(([key]) => key);
-  const isIndex = countsUp(keys) || (rows.length === 2 && keys.join() === '0,1');
-  if (!isIndex || rows.some((row) => row.length < 2)) return null;
-  const codes = rows.map((row) => Number(row[1]));
-  const areCodes =
-    codes.every((code) => code >= 33 && code < 0x3000) && codes.some((code) => code >= 48);
-  const allNumbers = codes.every((code) => !Number.isNaN(code));
-  if (allNumbers && !(areCodes && new Set(codes).size === codes.length)) return null;
-  /** @type {Map<string, string>} */
-  const names = new Map();
-  rows.forEach(([key, name], i) => {
-    names.set(String(Number(key)), allNumbers ? String.fromCodePoint(codes[i]) : name);
-  });
-  return { kind: /** @type {const} */ ('names'), names };
-}
-
-/** @param {string[][]} rows @param {string[] | null} names */
-function listIn(rows, names) {
-  if (rows.length === 1) return rows[0].map(labelIn);
-  const at = labelColumn(rows, names);
-  return rows.map((row) => labelIn(row.at(at) ?? ''));
-}
-
-/** The labels of a sprite sheet, in order. @param {Uint8Array} bytes */
-export function readLabelList(bytes) {
-  const table = readSideTable(bytes, () => false);
-  if (table?.kind === 'list') return table.labels;
-  if (table?.kind === 'names') return [...table.names.values()];
-  // A single line of many labels.
-  const lines = linesOf(bytes);
-  return lines.length === 1 ? fieldsOf(lines[0], delimiterOf(lines)).map(labelIn) : [];
-}
-
-/**
  * Pairs tables, such as X_train.csv, with those that may hold their labels, such as y_train.csv.
  * @param {import('./format.js').Named[]} files @returns {import('./format.js').Job[]}
  */
@@ -560,8 +376,8 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
     }
     survey.lines.end();
     if (!survey.count) throw new ImportError('noLabels');
-    const splitter = survey.splitter;
-    const split = splitter.rows(survey.sample);
+    const { splitter, sample: sampled } = survey;
+    const split = splitter.rows(sampled.map(({ line }) => line));
     const hot = oneHotIn(split);
     const merged = (/** @type {string[]} */ fields) => (hot ? withLabel(fields, hot) : fields);
     const sample = split.map(merged);
@@ -583,7 +399,7 @@ export const csv = /** @satisfies {import('./format.js').Format} */ ({
     const { width, height } = layout.shape;
     const samples = rows.flatMap((fields, i) => {
       if (reader.read(fields)) return [];
-      const label = labelOf(survey.rows[i + skipped] - skipped);
+      const label = labelOf(sampled[i + skipped].row - skipped);
       return [{ gray: reader.gray.slice(), width, height, label }];
     });
     const put = await begin(path, samples, { count: survey.count - skipped });

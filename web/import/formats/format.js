@@ -1,12 +1,12 @@
 /**
- * The interface of an importer. Both the page and the worker load importers, so an importer loads
- * whatever only reading needs, such as a parser, on demand.
+ * The interface of an importer. Workers read with importers; the page shows their words, and strips their
+ * extensions from names.
  *
  * @typedef {import('../worker/find.js').Entry} Entry
  * @typedef {import('../worker/find.js').Skip} Skip
  * @typedef {import('../errors.js').Reason} Reason
  * @typedef {import('../worker/collector.js').Part} Part
- * @typedef {import('./csv.js').SideTable} SideTable
+ * @typedef {import('./side-table.js').SideTable} SideTable
  *
  * @typedef {object} Named a file to match
  * @property {Entry} entry

@@ -1,4 +1,4 @@
-/** IDX files as those of MNIST, of any type and rank: images, with labels in another file. */
+/** IDX files, such as MNIST's, of any type and rank: images, with their labels in another file. */
 import { classArrays, pairArrays, readArrays } from './arrays.js';
 
 /** @typedef {import('./arrays.js').ArrayReason} IdxReason */

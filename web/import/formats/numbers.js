@@ -64,7 +64,10 @@ export function extremesOf(values) {
  * @property {boolean} [planar] whole channels one after another, not pixel by pixel
  */
 
-/** Rows that hold the same image, of one channel or three. @param {number} count @returns {Shape | null} */
+/** A smaller picture shows nothing: such rows are features. */
+export const MIN_SIDE = 8;
+
+/** The shape of a square image with this many values, of one channel or three. @param {number} count @returns {Shape | null} */
 export function squareOf(count) {
   for (const channels of [1, 3]) {
     const side = Math.sqrt(count / channels);
@@ -73,9 +76,6 @@ export function squareOf(count) {
   }
   return null;
 }
-
-/** A smaller picture shows nothing: such rows are features. */
-export const MIN_SIDE = 8;
 
 /** Whether colors lie plane by plane, as in CIFAR: neighbors are then more alike than channels. @param {Uint8Array} values @param {Shape} shape */
 export function isPlanar(values, { height, width, channels }) {

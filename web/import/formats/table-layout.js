@@ -46,7 +46,7 @@ const LABELS = [
 /** Names of columns that tell which part of the dataset a row belongs to. */
 const TRAIN = /^(train|training|trn)$/i;
 const TEST = /^(.*test|tst|val|valid|validation|dev|eval)$/i;
-/** The most columns that are no pixels. */
+/** The most columns that aren't pixels. */
 const MAX_EXTRAS = 8;
 
 /** @param {string} name @returns {'train' | 'test' | null} */
@@ -116,7 +116,7 @@ const numbersColumns = (row) =>
 const column = (rows, at) => rows.map((row) => row[at] ?? '');
 
 /**
- * The columns that are no pixels, by the pattern of their names: pixel0, 1x1, p_3.
+ * The columns that aren't pixels, by the pattern of the pixels' names: pixel0, 1x1, p_3.
  * @param {string[]} names
  */
 function extrasByName(names) {
@@ -144,7 +144,7 @@ function oddness(values) {
 }
 
 /**
- * The columns that are no pixels, by their values: they are the first or the last ones.
+ * The columns that aren't pixels, by their values: the first or the last ones.
  * @param {string[][]} rows @param {number} columns
  */
 function extrasByValue(rows, columns) {
@@ -174,7 +174,7 @@ function isPackedPixels(rows, at) {
 }
 
 /**
- * The shape of images with colors and an alpha channel, by every fourth value: all of them are the same.
+ * The shape of images with colors and an alpha channel: every fourth value is the same.
  * @param {string[][]} rows @param {number[]} pixelsAt @returns {import('./numbers.js').Shape | null}
  */
 function opaque(rows, pixelsAt) {

@@ -4,9 +4,12 @@ import Papa from 'papaparse';
 /** Characters to look at. */
 export const PREVIEW = 1 << 16;
 
+/** Rows that decide on the delimiter. */
+export const FIRST = 20;
+
 /** The first wins a tie: next to semicolons, a comma may be a decimal separator. */
 const DELIMITERS = [';', '\t', '|', ','];
-export const SPACES = ' ';
+const SPACES = ' ';
 
 /** @param {Uint8Array} head the beginning of a file @returns {string} */
 export function encodingOf(head) {
@@ -49,7 +52,7 @@ export const announced = (line) => line.match(/^\uFEFF?"?sep=(.)"?\s*$/i)?.[1];
 
 /** @param {string[]} lines the first ones @returns {string} */
 export function delimiterOf(lines) {
-  const some = lines.slice(0, 20).map((line) => line.slice(0, PREVIEW).replaceAll('"', ''));
+  const some = lines.slice(0, FIRST).map((line) => line.slice(0, PREVIEW).replaceAll('"', ''));
   if (!some.length) return ',';
   const counts = (/** @type {string} */ delimiter) =>
     some.map((line) => fieldsOf(line, delimiter).length);
@@ -73,6 +76,12 @@ const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i;
 
 /** @param {string} field unquoted */
 export const isNumber = (field) => NUMBER.test(field);
+
+/** A label as it is shown: 7 for 7.0. @param {string} field */
+export function labelIn(field) {
+  const label = unquoted(field).replace(/^b?'(.*)'$/, '$1');
+  return isNumber(label) ? String(Number(label.replace(',', '.'))) : label;
+}
 
 /** The number in a field, 0 if it is empty, NaN if it holds something else. @param {string} field */
 export function numberIn(field) {

@@ -16,7 +16,7 @@ import { isUnsafe, listZip, ZipReader } from './zip.js';
  * @typedef {object} Known what is known of a file from its beginning
  * @property {string} [container] the zip or tar that holds it; none for loose files
  * @property {import('../evidence/kinds.js').ReadableKind} [kind] undefined if only its name was looked at
- * @property {import('../formats/csv.js').SideTable} [side] what a text or JSON says about other files
+ * @property {import('../formats/side-table.js').SideTable} [side] what a text or JSON says about other files
  * @property {Uint8Array} [head] the first bytes of a text, an IDX, or a NumPy file, decompressed
  *
  * @typedef {{ path: string, zip: ZipReader, entry: import('./zip.js').ZipEntry } & Known} Packed
@@ -29,8 +29,11 @@ import { isUnsafe, listZip, ZipReader } from './zip.js';
 const MAX_DEPTH = 2;
 const GZIP_STEP = 1 << 16;
 
-/** Sorts out what a file is worth a look at. */
+/** Kinds whose beginning is kept, because it tells what they hold. */
 const HEADED = new Set(['text', 'json', 'idx', 'npy']);
+
+/** Reasons to refuse the whole import, not just a file. */
+const ENDS_IMPORT = new Set(['badZip', 'zipBomb', 'tooMany']);
 
 /** The beginning of a gzipped file. @param {Uint8Array} bytes */
 function gunzipHead(bytes) {
@@ -140,18 +143,15 @@ export class Finder {
         this.skip(path, /** @type {Reason} */ (found.reason), found.format);
         return [];
       }
-      // A gzipped image, or an archive in a gzip, is nothing that people have.
+      // Nobody gzips single images or other archives.
       const usable = HEADED.has(found.kind) || (!isPacked && found.kind !== 'gzip');
       entry.kind = usable ? found.kind : 'unknown';
       if (HEADED.has(found.kind)) entry.head = head.slice();
       return [entry];
     } catch (error) {
-      if (!(error instanceof ImportError) || !this.#isOwn(error)) {
-        if (error instanceof ImportError) throw error;
-        this.skip(path, 'unreadable');
-        return [];
-      }
-      this.skip(path, /** @type {Reason} */ (error.reason));
+      if (!(error instanceof ImportError)) this.skip(path, 'unreadable');
+      else if (ENDS_IMPORT.has(error.reason)) throw error;
+      else this.skip(path, /** @type {Reason} */ (error.reason));
       return [];
     }
   }
@@ -167,11 +167,6 @@ export class Finder {
   #keep(bytes) {
     this.#inner += bytes;
     if (this.#inner > MAX_TABLE_BYTES) throw new ImportError('tooLarge');
-  }
-
-  /** Whether an error concerns one file, not the import. @param {ImportError} error */
-  #isOwn({ reason }) {
-    return !['badZip', 'zipBomb', 'tooMany'].includes(reason);
   }
 
   /** @param {Entry} entry @param {number} depth @returns {Promise<Entry[]>} */

@@ -13,7 +13,7 @@ import { Finder, gunzipWhole } from './find.js';
 import { readNetpbm } from './netpbm.js';
 import { makePlan } from './plan.js';
 import { readAhead } from './read-ahead.js';
-import { chooseReading, PLAIN, readPicture } from './reading.js';
+import { chooseReading, DOUBT, PLAIN, readPicture } from './reading.js';
 import { readSides } from './sides.js';
 import { ZipReader } from './zip.js';
 
@@ -62,6 +62,8 @@ const BATCH = 50;
 const REPORT_EVERY = 2000;
 /** Images that decide how a set is read. */
 const SAMPLE = 200;
+/** The smallest sample that tells whether a network's doubt is worth a note. */
+const MIN_DOUBTED = 21;
 /** The part of a zip to read for one of them. */
 const SAMPLE_WINDOW = 1 << 14;
 
@@ -298,7 +300,7 @@ export class Import {
     } else if (proposed) notes.push({ kind: 'inverted', share: reads ?? 0 });
     if (unframed) notes.push({ kind: 'unframed' });
     if (polarity === 'each') notes.push({ kind: 'mixed' });
-    if (reads !== null && reads < 0.6 && samples.length > 20) {
+    if (reads !== null && reads < DOUBT && samples.length >= MIN_DOUBTED) {
       notes.push({ kind: 'doubtful', share: reads });
     }
   }

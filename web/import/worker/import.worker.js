@@ -1,5 +1,6 @@
 /** Imports a dataset off the page's and the trainer's threads. The page cancels by terminating it. */
 
+import { fetchBytes } from '../../fetch/fetch-bytes.js';
 import { loadInkling } from '../../inkling/index.js';
 import { sayLoaded } from '../../messenger/loading.js';
 import { Messenger } from '../../messenger/messenger.js';
@@ -32,10 +33,11 @@ function report(progress) {
   page.tell('progress', { ...progress, latest: progress.latest?.slice() ?? null });
 }
 
-/** Loads the network that looks at digits; without it, imports work as well. */
+/** Loads the network that reads digits. Imports also work without it. */
 async function loadJudge() {
-  const response = await fetch(new URL('pretrained.safetensors', import.meta.url));
-  return response.ok ? new Judge(await inkling, await response.arrayBuffer()) : null;
+  const url = new URL('pretrained.safetensors', import.meta.url);
+  const { response, bytes } = await fetchBytes(url);
+  return response.ok ? new Judge(await inkling, bytes) : null;
 }
 
 /** @type {Messenger<ImportHears, PageHears>} */

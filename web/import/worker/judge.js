@@ -8,7 +8,7 @@ const BATCH = 100;
 export class Judge {
   #network;
 
-  /** @param {import('../../inkling/index.js').Inkling} inkling @param {ArrayBuffer} file of the network */
+  /** @param {import('../../inkling/index.js').Inkling} inkling @param {Uint8Array | ArrayBuffer} file of the network */
   constructor(inkling, file) {
     const { layers, parameters } = inkling.readModel(file);
     this.#network = inkling.createNetwork({ layers, maxBatch: BATCH });

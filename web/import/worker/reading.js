@@ -1,8 +1,9 @@
 /**
- * Decides how to read a set of images from a sample of all of it: which side is ink, whether images are
- * framed like MNIST, how they lie. What holds for a set is never decided image by image.
+ * Decides how to read a set of images from a sample of it: which side is ink, whether images are framed
+ * like MNIST, how they are turned. What holds for a set is never decided image by image.
  */
 import { PIXELS, SIDE } from '../../inkling/index.js';
+import { extremesOf } from '../formats/numbers.js';
 import { ORIENTATIONS, turn } from '../orientation.js';
 
 /**
@@ -30,7 +31,7 @@ import { ORIENTATIONS, turn } from '../orientation.js';
  */
 
 /** A network that reads fewer of the digits than this doubts how they were read. */
-const DOUBT = 0.6;
+export const DOUBT = 0.6;
 /** How much better another way must be. */
 const CLEARLY = 0.2;
 const SLIGHTLY = 0.05;
@@ -54,13 +55,8 @@ export const PLAIN = {
  * covers more of a picture that was cut tightly. Null for a single shade.
  * @param {Picture} picture
  */
-export function edgeLightness({ gray, width, height }) {
-  let low = 255;
-  let high = 0;
-  for (const value of gray) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+function edgeLightness({ gray, width, height }) {
+  const { low, high } = extremesOf(gray);
   if (high - low < 16) return null;
   const middle = (low + high) / 2;
   const patch = Math.max(1, Math.round(Math.min(width, height) * 0.12));
@@ -84,12 +80,7 @@ export function edgeLightness({ gray, width, height }) {
 
 /** Whether lines run along the edges, as around a cell of a form. @param {Picture} picture @param {boolean} lightInk */
 function frameOf({ gray, width, height }, lightInk) {
-  let low = 255;
-  let high = 0;
-  for (const value of gray) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  const { low, high } = extremesOf(gray);
   const middle = (low + high) / 2;
   const isInk = (/** @type {number} */ value) => (lightInk ? value > middle : value < middle);
   const row = (/** @type {number} */ y) => {
@@ -264,14 +255,27 @@ export function chooseReading(reader, samples, options, judge) {
   }
   if (options.orientation !== 'detect') reading.orientation = options.orientation;
   const digits = samples.filter(({ label }) => /^\d$/.test(label));
-  const numbers = digits.map(({ label }) => Number(label));
-  if (!judge || digits.length < MIN_DIGITS || new Set(numbers).size < MIN_CLASSES) {
-    // Without digits, only the name tells that they lie on their sides.
-    if (options.orientation === 'detect' && options.isEmnist && options.isTable) {
-      reading.orientation = 'transpose';
-    }
-    return reading;
+  const isEnough =
+    digits.length >= MIN_DIGITS && new Set(digits.map(({ label }) => label)).size >= MIN_CLASSES;
+  if (judge && isEnough) return judged(reader, digits, reading, options, judge);
+  // Without digits to judge by, only the name tells that images are transposed.
+  if (options.orientation === 'detect' && options.isEmnist && options.isTable) {
+    reading.orientation = 'transpose';
   }
+  return reading;
+}
+
+/**
+ * The reading, or another one with which the network reads clearly more of the digits.
+ * @param {PictureReader} reader
+ * @param {{ picture: Picture, label: string }[]} digits
+ * @param {Reading} reading
+ * @param {Parameters<typeof otherReadings>[1]} options
+ * @param {import('./judge.js').Judge} judge
+ * @returns {Reading}
+ */
+function judged(reader, digits, reading, options, judge) {
+  const numbers = digits.map(({ label }) => Number(label));
   /** @param {Reading} one */
   const share = (one) => {
     const images = digits.map(({ picture }) => {
@@ -286,7 +290,7 @@ export function chooseReading(reader, samples, options, judge) {
   let best = reading;
   for (const other of otherReadings(reading, options)) {
     const reads = share(other);
-    // An image more or less is chance: framing changes only if that helps.
+    // One image more or less may be chance: the framing changes only for more.
     const needed = (best.reads ?? 0) + (other.framing === reading.framing ? 0 : SLIGHTLY);
     if (reads > needed) best = { ...other, reads, proposed: true };
   }
@@ -310,8 +314,9 @@ function* otherReadings(reading, { polarity, framing, orientation }) {
   for (const one of framings) {
     for (const side of polarities) {
       for (const turned of orientations) {
+        /** @type {Reading} */
         const other = { ...reading, ...one, polarity: side, orientation: turned };
-        yield/** @type {Reading} */ (other);
+        yield other;
       }
     }
   }

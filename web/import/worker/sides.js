@@ -1,14 +1,15 @@
 /** Reads what texts and JSON say about other files: their labels, or the names of classes. */
 
+import { HEAD_BYTES } from '../evidence/kinds.js';
 import { withoutExtension } from '../evidence/labels.js';
 import { readJsonLabels, readYolo } from '../formats/annotations.js';
-import { isTable, readSideTable } from '../formats/csv.js';
 import { isPicture } from '../formats/images.js';
+import { isTable, readSideTable } from '../formats/side-table.js';
 import { named } from './plan.js';
 
 /** Larger files list no labels. */
 const MAX_BYTES = 64 << 20;
-/** A beginning without a whole line belongs to a table of large images. */
+/** If the beginning of a file ends in a longer line, it is a table of large images. */
 const LONGEST_LINE = 60_000;
 
 /** @param {string} path */
@@ -44,7 +45,7 @@ export async function readSides(entries, whole) {
     const head = entry.head ?? new Uint8Array(0);
     if (
       entry.kind === 'text' &&
-      head.length < 1 << 16 &&
+      head.length < HEAD_BYTES &&
       images.has(withoutExtension(baseOf(entry.path)))
     ) {
       const label = readYolo(new TextDecoder().decode(head));
@@ -76,7 +77,7 @@ export async function readSides(entries, whole) {
 async function sideOf(entry, head, whole, isImage) {
   if (entry.kind === 'text') {
     const end = head.lastIndexOf(10);
-    const isWhole = head.length < 1 << 16;
+    const isWhole = head.length < HEAD_BYTES;
     if (!isWhole && end < head.length - LONGEST_LINE) return null;
     const lines = isWhole ? head : head.subarray(0, Math.max(0, end));
     if (!readSideTable(lines, isImage)) return null;
@@ -113,7 +114,7 @@ const folderOf = (path) => path.slice(0, -baseOf(path).length);
 function labelInOrder(text, entries) {
   if (text.side?.kind !== 'list' || !text.side.ordered) return;
   const { labels } = text.side;
-  // What says something else in every line is no list of classes.
+  // A text that hardly repeats itself doesn't list classes.
   if (2 * new Set(labels).size > labels.length) return;
   /** @type {Map<string, string[]>} */
   const folders = new Map();
