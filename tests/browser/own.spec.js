@@ -266,10 +266,15 @@ test('drawings can be relabeled, deleted and restored', async ({ page }) => {
   await expect(page.getByTestId('own-editor')).toBeHidden();
   await expect(page.getByTestId('panel-own').locator('h4', { hasText: `${other}:` })).toBeVisible();
   await page.getByTestId('own-sample').first().click();
+  await page.getByTestId('own-close').click();
+  await expect(page.getByTestId('own-sample').first()).toBeFocused();
+  await page.getByTestId('own-sample').first().click();
   await page.getByTestId('own-remove').click();
   await expect(page.getByTestId('own-sample')).toHaveCount(3);
-  await page.getByTestId('own-undo').click();
+  await expect(page.getByTestId('own-undo')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByTestId('own-sample')).toHaveCount(4);
+  await expect(page.getByTestId('own-sample').first()).toBeFocused();
   await page.getByTestId('own-remove-all').click();
   await expect(page.getByTestId('own-about')).toContainText('None yet');
   await page.getByTestId('own-undo').click();

@@ -76,12 +76,18 @@ test('a drawing that is not a digit is learned, but as none of the digits', () =
   assert.deepEqual([own.length, held.length], [13, 0]);
 });
 
+/** A promise to resolve later. @returns {{ promise: Promise<any>, resolve: (value: any) => void }} */
+function later() {
+  let resolve = (/** @type {any} */ _value) => {};
+  const promise = new Promise((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 test('a network has learned when it is stored, not before', async () => {
   const model = { layers: 'dense 10', parameters: new Float32Array(7850), temperature: 1 };
-  let store = () => {};
-  const stored = new Promise((resolve) => {
-    store = () => resolve(true);
-  });
+  const { promise: stored, resolve: store } = later();
   const answers = { source: 'pretrained', model, setHandwriting() {}, answerWith() {} };
   const teaching = new Teaching(
     /** @type {any} */ ({ ask: async () => ({ parameters: model.parameters }) }),
@@ -94,7 +100,7 @@ test('a network has learned when it is stored, not before', async () => {
   for (let i = 0; i < 20; i++) await new Promise(setImmediate);
   assert.ok(teaching.model);
   assert.ok(teaching.learning);
-  store();
+  store(true);
   assert.equal(await learned, true);
   assert.equal(teaching.learning, false);
 });
@@ -118,6 +124,44 @@ test('a lesson that an error ended tells it, one without digits does not', async
   teaching.samples = samplesOf([], 'taught');
   assert.equal(await teaching.learn(), false);
   assert.equal(teaching.failure, null);
+});
+
+test('undoing the last lesson does not end the one in progress', async () => {
+  const model = { layers: 'dense 10', parameters: new Float32Array(7850), temperature: 1 };
+  const { promise, resolve } = later();
+  const outcomes = [Promise.resolve({ parameters: model.parameters }), promise];
+  const teaching = new Teaching(
+    /** @type {any} */ ({ ask: () => outcomes.shift() }),
+    /** @type {any} */ (Promise.resolve({})),
+    /** @type {any} */ ({ source: 'pretrained', model, setHandwriting() {}, answerWith() {} }),
+    /** @type {any} */ ({ loadHandwriting: async () => null, saveHandwriting: async () => {} }),
+  );
+  teaching.samples = samplesOf([7], 'taught');
+  assert.equal(await teaching.learn(), true);
+  const second = teaching.learn();
+  teaching.undo();
+  assert.equal(teaching.model, null);
+  assert.equal(teaching.learning, true);
+  resolve({ parameters: model.parameters });
+  assert.equal(await second, true);
+  assert.equal(teaching.learning, false);
+});
+
+test('a lesson ends even if there is no memory for the network that learned', async () => {
+  const model = { layers: 'dense 10', parameters: new Float32Array(7850), temperature: 1 };
+  const setHandwriting = () => {
+    throw new Error('no memory');
+  };
+  const teaching = new Teaching(
+    /** @type {any} */ ({ ask: async () => ({ parameters: model.parameters }) }),
+    /** @type {any} */ (Promise.resolve({})),
+    /** @type {any} */ ({ source: 'pretrained', model, setHandwriting }),
+    /** @type {any} */ ({ loadHandwriting: async () => null }),
+  );
+  teaching.samples = samplesOf([7], 'taught');
+  assert.equal(await teaching.learn(), false);
+  assert.equal(teaching.failure?.message, 'no memory');
+  assert.equal(teaching.learning, false);
 });
 
 test('a network of symbols is never taught digits', async () => {

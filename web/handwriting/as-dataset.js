@@ -11,8 +11,8 @@ const SHOWN = 5;
  * @returns whether it could be saved
  */
 export async function addAsDataset(library, samples, { id, name, classes }) {
-  const of = classes.map(({ label }) => samples.filter((sample) => sample.label === label));
-  const numbered = of.flatMap((some, label) => some.map((sample) => ({ ...sample, label })));
+  const groups = classes.map(({ label }) => samples.filter((sample) => sample.label === label));
+  const numbered = groups.flatMap((some, label) => some.map((sample) => ({ ...sample, label })));
   const { pixels, labels } = pack(numbered);
   await library.load();
   return library.put({
@@ -22,9 +22,9 @@ export async function addAsDataset(library, samples, { id, name, classes }) {
     classes: classes.map(({ name }) => name),
     pixels: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (pixels)]),
     labels: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (labels)]),
-    counts: of.map(({ length }) => length),
+    counts: groups.map(({ length }) => length),
     count: numbered.length,
-    preview: of.map((some) => pack(some.slice(0, SHOWN)).pixels),
+    preview: groups.map((some) => pack(some.slice(0, SHOWN)).pixels),
     skipped: [],
     found: { kept: numbered.length, alpha: 0, dark: 0, light: 0 },
   });

@@ -48,11 +48,12 @@ export class Collection {
     this.file = element('input', { type: 'file', accept: '.zip,.json', hidden: '' });
     this.file.dataset.testid = `${id}-file`;
     this.file.addEventListener('change', () => this.#import());
+    this.importButton = button(`${id}-import`, t('handwriting.import'), () => this.file.click());
     this.tools = element(
       'div',
       { class: 'row' },
       button(`${id}-export`, t('handwriting.export'), () => this.#export()),
-      button(`${id}-import`, t('handwriting.import'), () => this.file.click()),
+      this.importButton,
       button(`${id}-as-dataset`, t('handwriting.useAsDataset'), () => this.#useAsDataset()),
       button(`${id}-remove-all`, t('handwriting.removeAll'), () =>
         this.#remove(this.samples.labeled),
@@ -60,6 +61,8 @@ export class Collection {
     );
     /** @type {OwnSample | null} */
     this.chosen = null;
+    /** The button of the chosen sample, to which the focus returns. @type {HTMLElement | null} */
+    this.chooser = null;
     /** The ids and labels shown: the groups are rebuilt only when these change. */
     this.shown = '';
     this.element = element(
@@ -99,6 +102,7 @@ export class Collection {
     const now = labeled.map(({ id, label }) => id + this.#nameOf(label)).join();
     if (now !== this.shown) {
       this.shown = now;
+      const hadFocus = this.#hasFocus;
       if (this.chosen) this.#choose(null);
       const groups = [];
       for (const label of this.#labels) {
@@ -106,6 +110,10 @@ export class Collection {
         groups.push(...this.#group(label));
       }
       this.groups.replaceChildren(...groups);
+      // What had the focus may be gone.
+      if (hadFocus && !this.#hasFocus) {
+        (this.groups.querySelector('button') ?? this.importButton).focus();
+      }
       await breathe();
     }
     const size = formatBytes(bytesOf(labeled));
@@ -118,6 +126,11 @@ export class Collection {
             t('room.takes', { size }),
           ]);
     this.storageNote.show(some && stored);
+  }
+
+  get #hasFocus() {
+    const { activeElement } = document;
+    return this.element.contains(activeElement) && !activeElement?.closest('[hidden]');
   }
 
   get #labels() {
@@ -136,7 +149,10 @@ export class Collection {
     if (!samples.length) return [];
     const digit = this.#nameOf(label);
     growRows(list, samples, (sample) => {
-      const one = button(`${this.classes.id}-sample`, '', () => this.#choose(sample));
+      const one = button(`${this.classes.id}-sample`, '', () => {
+        this.chooser = one;
+        this.#choose(sample);
+      });
       one.setAttribute('aria-label', t('handwriting.sample', { digit }));
       one.append(inkPicture(inkFromBytes(sample.ink)));
       return one;
@@ -162,7 +178,10 @@ export class Collection {
       inkPicture(ink, t('handwriting.sample', { digit: this.#nameOf(sample.label) })),
       element('label', {}, `${t('handwriting.relabel')} `, label),
       button(`${this.classes.id}-remove`, t('handwriting.remove'), () => this.#remove([sample])),
-      button(`${this.classes.id}-close`, t('handwriting.close'), () => this.#choose(null)),
+      button(`${this.classes.id}-close`, t('handwriting.close'), () => {
+        this.#choose(null);
+        this.chooser?.focus();
+      }),
     );
     label.focus();
   }
@@ -229,5 +248,6 @@ export class Collection {
       this.#say('');
     });
     this.status.append(' ', back);
+    back.focus(); // the button that was pressed is gone, or disabled
   }
 }

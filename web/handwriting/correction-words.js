@@ -1,4 +1,4 @@
-/** The words of correcting an answer, on the first screen, in English. */
+/** English messages about correcting an answer; the first screen needs them. */
 import { addWords } from '../text/index.js';
 
 export const WORDS = /** @type {const} */ ({

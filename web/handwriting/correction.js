@@ -23,7 +23,7 @@ export function createCorrection(pad, teaching, notices) {
   choice.setAttribute('aria-labelledby', name.id);
 
   /** @param {number} label @param {string} id @param {string} words */
-  const answer = (label, id, words) => {
+  const choiceButton = (label, id, words) => {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = words;
@@ -32,28 +32,28 @@ export function createCorrection(pad, teaching, notices) {
     return button;
   };
   const digits = Array.from({ length: CLASSES }, (_, digit) =>
-    answer(digit, String(digit), String(digit)),
+    choiceButton(digit, String(digit), String(digit)),
   );
-  const none = answer(NO_CLASS, 'none', t('correction.none'));
+  const none = choiceButton(NO_CLASS, 'none', t('correction.none'));
   none.className = 'none';
   const close = document.createElement('button');
   close.type = 'button';
   close.className = 'close';
   close.textContent = '×';
   close.setAttribute('aria-label', t('notices.dismiss'));
-  close.addEventListener('click', () => show(false));
+  close.addEventListener('click', () => setShown(false));
   choice.append(name, ...digits, none, close);
 
   /** @param {boolean} shown */
-  function show(shown) {
+  function setShown(shown) {
     choice.hidden = !shown;
     open.setAttribute('aria-expanded', String(shown));
     if (shown) digits[0].focus();
     else open.focus();
   }
-  open.addEventListener('click', () => show(Boolean(choice.hidden)));
+  open.addEventListener('click', () => setShown(Boolean(choice.hidden)));
   choice.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') show(false);
+    if (key === 'Escape') setShown(false);
   });
 
   /** @param {import('../inkling/index.js').Stroke[]} strokes @param {number} label @param {string} digit in words */
@@ -66,7 +66,7 @@ export function createCorrection(pad, teaching, notices) {
   /** @param {number} label @param {string} digit in words */
   async function correct(label, digit) {
     const { strokes } = teaching.answers;
-    show(false);
+    setShown(false);
     await teaching.addDrawing(strokes, label, 'corrected');
     notices.show('taught', t('correction.learning'), { kind: 'info', toast: true });
     const learned = await teaching.learn();

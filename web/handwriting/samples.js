@@ -2,7 +2,7 @@
  * The visitor's labeled drawings with their strokes, saved to IndexedDB as soon as they are drawn.
  * Emits 'change' when any are added, changed, or removed.
  */
-import { NO_CLASS } from '../inkling/index.js';
+import { CLASSES, NO_CLASS, PIXELS } from '../inkling/index.js';
 import { Emitter } from '../messenger/events.js';
 import { pause } from '../messenger/slices.js';
 import { requestPersistence } from '../storage/persistence.js';
@@ -91,7 +91,7 @@ export class OwnSamples extends Emitter {
    * @returns {{ own: OwnSample[], held: OwnSample[] }}
    */
   split() {
-    const seen = new Array(10).fill(0);
+    const seen = new Array(CLASSES).fill(0);
     /** @type {OwnSample[]} */
     const own = [];
     /** @type {OwnSample[]} */
@@ -183,9 +183,7 @@ export const bytesOf = (samples) =>
 
 /** Samples as one block of pixels and one of labels. @param {OwnSample[]} samples @returns {import('./worker/teach.js').Samples} */
 export function pack(samples) {
-  const pixels = new Uint8Array(samples.length * 784);
-  samples.forEach(({ ink }, i) => {
-    pixels.set(ink, i * 784);
-  });
+  const pixels = new Uint8Array(samples.length * PIXELS);
+  for (const [i, { ink }] of samples.entries()) pixels.set(ink, i * PIXELS);
   return { pixels, labels: Uint8Array.from(samples, ({ label }) => label) };
 }

@@ -1,7 +1,7 @@
 /**
  * The network that knows the visitor's handwriting: a copy of the answering network, trained on
  * their drawings. Every lesson starts from the original, so that errors don't accumulate. Emits
- * 'change' when a lesson starts or ends.
+ * 'change' when a lesson starts, ends, or is undone.
  */
 import { areDigits } from '../data/classes.js';
 import { copyOf } from '../draw/copy.js';
@@ -82,21 +82,24 @@ export class Teaching extends Emitter {
     this.#setLearning(true);
     const { own, held } = samples.split();
     const model = pick(base);
-    const lesson = { model, own: pack(own), held: pack(held) };
-    const taught = await this.training.ask('teach', lesson).catch((/** @type {Error} */ error) => {
-      this.failure = error;
-      return null;
-    });
-    if (taught) {
-      this.before = { model: this.model, source: answers.source };
-      this.result = { ...taught, learned: own.length, held: held.length };
+    try {
+      const lesson = { model, own: pack(own), held: pack(held) };
+      const taught = await this.training.ask('teach', lesson);
+      if (!taught) return false;
+      const before = { model: this.model, source: answers.source };
       this.#use({ ...model, parameters: taught.parameters, base: model });
+      this.before = before;
+      this.result = { ...taught, learned: own.length, held: held.length };
       answers.answerWith('handwriting');
       // The visitor is told only once it is saved.
       await this.store.saveHandwriting(this.model);
+      return true;
+    } catch (error) {
+      this.failure = /** @type {Error} */ (error);
+      return false;
+    } finally {
+      this.#setLearning(false);
     }
-    this.#setLearning(false);
-    return Boolean(taught);
   }
 
   /**
@@ -117,7 +120,7 @@ export class Teaching extends Emitter {
     this.#use(model);
     this.store.saveHandwriting(model);
     this.answers.answerWith(source);
-    this.#setLearning(false);
+    this.emit('change');
   }
 
   /** @param {HandwritingModel | null} model */

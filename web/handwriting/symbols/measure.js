@@ -21,9 +21,9 @@ export function foldsOf(samples) {
   /** @type {OwnSample[][]} */
   const folds = Array.from({ length: FOLDS }, () => []);
   for (const label of new Set(samples.map((sample) => sample.label))) {
-    const of = samples.filter((sample) => sample.label === label && label !== NO_CLASS);
-    if (of.length > 1) {
-      for (const [i, sample] of of.entries()) folds[i % FOLDS].push(sample);
+    const drawings = samples.filter((sample) => sample.label === label && label !== NO_CLASS);
+    if (drawings.length > 1) {
+      for (const [i, drawing] of drawings.entries()) folds[i % FOLDS].push(drawing);
     }
   }
   return folds.filter(({ length }) => length > 0);

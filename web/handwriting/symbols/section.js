@@ -1,4 +1,5 @@
 /** "Your symbols": names them, asks for drawings, and shows what the network makes of them. */
+import { DIGITS } from '../../data/classes.js';
 import { MAX_CLASSES } from '../../inkling/index.js';
 import { formatSeconds, formatSentences, t, tError } from '../../text/index.js';
 import { button, element, table } from '../../ui/elements.js';
@@ -109,7 +110,7 @@ export class SymbolSection {
       this.work,
       this.collection.element,
     );
-    /** Leads here from the top of the panel, which may be long. */
+    /** Leads here from the top of the panel, which may be far up. */
     this.link = element(
       'p',
       { class: 'row' },
@@ -133,7 +134,7 @@ export class SymbolSection {
     const { classes } = symbols;
     this.work.hidden = !classes.length;
     this.digits.checked = symbols.digits;
-    this.digits.disabled = !symbols.digits && classes.length > MAX_CLASSES - 10;
+    this.digits.disabled = !symbols.digits && classes.length > MAX_CLASSES - DIGITS.length;
     desk.show();
     this.#showChips();
     this.#showResult();

@@ -312,20 +312,26 @@ export class Symbols extends Emitter {
   async measure() {
     if (this.#working || this.read.size) return;
     this.#working = true;
-    await this.#measure();
-    this.#working = false;
+    try {
+      await this.#measure();
+    } finally {
+      this.#working = false;
+    }
     this.#work();
   }
 
   async #work() {
     if (this.#working) return;
     this.#working = true;
-    while (this.#stale) {
-      this.#stale = false;
-      await this.#learn();
-      if (!this.#stale) await this.#measure();
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        await this.#learn();
+        if (!this.#stale) await this.#measure();
+      }
+    } finally {
+      this.#working = false;
     }
-    this.#working = false;
   }
 
   /**
@@ -435,10 +441,10 @@ export class Symbols extends Emitter {
   /** How well a class was read. @param {number} id */
   measured(id) {
     const { read } = this;
-    const of = this.samples.all.filter((one) => one.label === id && read.has(one.id));
+    const drawings = this.samples.all.filter((one) => one.label === id && read.has(one.id));
     const { mistaken, ...counts } = measuredAs(
       id,
-      of.map((one) => read.get(one.id) ?? null),
+      drawings.map((one) => read.get(one.id) ?? null),
     );
     return { ...counts, mistaken: typeof mistaken === 'number' ? this.nameOf(mistaken) : mistaken };
   }

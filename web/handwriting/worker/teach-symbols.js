@@ -29,7 +29,7 @@ import { scribbles } from './scribbles.js';
  * @property {number} seconds of training
  */
 
-/** Drawings in an epoch, in varied copies, and others mixed with them. */
+/** Drawings in an epoch, as augmented copies, and what is mixed with them. */
 const COPIES = 1536;
 const LEAST_COPIES = 16;
 const SCRIBBLES = 384;
@@ -103,7 +103,7 @@ function featuresOf(module, { layers, parameters }, pixels, last) {
  * @param {number} outputs
  * @param {Samples} own
  */
-export function graft(module, base, outputs, { pixels, labels }) {
+function graft(module, base, outputs, { pixels, labels }) {
   const { info } = module.checkLayers(base.layers);
   const last = info.findLastIndex(({ parameters }) => parameters > 0);
   const before = info[last].channels;
@@ -114,9 +114,9 @@ export function graft(module, base, outputs, { pixels, labels }) {
 
   const features = featuresOf(module, base, pixels, last);
   const means = Array.from({ length: outputs }, (_, output) => {
-    const of = features.filter((_, i) => labels[i] === output);
+    const drawn = features.filter((_, i) => labels[i] === output);
     return Float64Array.from({ length: inputs }, (_, input) =>
-      of.length ? of.reduce((sum, one) => sum + one[input], 0) / of.length : 0,
+      drawn.length ? drawn.reduce((sum, one) => sum + one[input], 0) / drawn.length : 0,
     );
   });
   const taught = means.filter((_, output) => labels.includes(output));
