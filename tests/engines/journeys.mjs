@@ -487,7 +487,7 @@ export const JOURNEYS = [
     },
   ],
   [
-    'in a frame of another origin: ?embed answers, and the page around hears it',
+    'in a frame of another origin: ?embed answers, and the embedding page hears it',
     async ({ driver, until, look }) => {
       const bare = await host({ folder: '/bare/' });
       const course = createServer((_, response) => {

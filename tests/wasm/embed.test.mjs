@@ -1,30 +1,30 @@
-/** What a framed page tells the page around it, and whom it listens to. */
+/** What an embedded page tells the embedding one, and whom it listens to. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answerOf, commandOf, partnerOf, progressOf } from '../../web/embed/messages.js';
+import { answerOf, commandOf, parentOriginOf, progressOf } from '../../web/embed/messages.js';
 
 test('the address may name the only origin to talk to', () => {
-  assert.equal(partnerOf('?embed'), '*');
+  assert.equal(parentOriginOf('?embed'), '*');
   assert.equal(
-    partnerOf('?embed=https://course.example/lesson/2&lang=de'),
+    parentOriginOf('?embed=https://course.example/lesson/2&lang=de'),
     'https://course.example',
   );
-  assert.equal(partnerOf('?embed=course.example'), 'https://course.example');
+  assert.equal(parentOriginOf('?embed=course.example'), 'https://course.example');
   // A restriction that can't be understood must not let everybody in.
-  assert.notEqual(partnerOf('?embed=https://'), '*');
-  assert.notEqual(partnerOf('?embed=no address'), '*');
+  assert.notEqual(parentOriginOf('?embed=https://'), '*');
+  assert.notEqual(parentOriginOf('?embed=no address'), '*');
 });
 
-test('only the page around the frame, of the right origin, may press a button', () => {
+test('only the embedding page, of the right origin, may press a button', () => {
   const parent = {};
   const origin = 'https://course.example';
   /** @param {unknown} data */
-  const ask = (data, { source = parent, from = origin, partner = '*' } = {}) =>
-    commandOf({ data, source, origin: from }, parent, partner);
+  const ask = (data, { source = parent, from = origin, parentOrigin = '*' } = {}) =>
+    commandOf({ data, source, origin: from }, parent, parentOrigin);
   assert.equal(ask({ type: 'inkling:clear' }), 'clear');
-  assert.equal(ask({ type: 'inkling:train' }, { partner: origin }), 'train');
+  assert.equal(ask({ type: 'inkling:train' }, { parentOrigin: origin }), 'train');
   assert.equal(
-    ask({ type: 'inkling:train' }, { partner: origin, from: 'https://other.example' }),
+    ask({ type: 'inkling:train' }, { parentOrigin: origin, from: 'https://other.example' }),
     undefined,
   );
   assert.equal(ask({ type: 'inkling:clear' }, { source: {} }), undefined, 'another frame');

@@ -1,7 +1,4 @@
-/**
- * The npm package refuses what it can't use, says why, and changes nothing. The numbers are those of
- * the faults found when the package was tried as a newcomer would.
- */
+/** The npm package refuses what it can't use, says why, and changes nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
@@ -42,7 +39,7 @@ function refused(call, argument, code = 'BAD_ARGUMENT') {
   });
 }
 
-test('1: a trainer uses what its dataset holds, and more only while streaming', () => {
+test('a trainer uses what its dataset holds, and more only while streaming', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled(100)];
   const trainer = low.createTrainer(network, data, { batchSize: 20 });
   for (let steps = 0; trainer.epoch < 1; steps++) {
@@ -63,7 +60,7 @@ test('1: a trainer uses what its dataset holds, and more only while streaming', 
   assert.equal(evaluator.advance(15), false);
 });
 
-test('2: class names and notes stay with a network', async () => {
+test('class names and notes stay with a network', async () => {
   const network = inkling.createNetwork({ hidden: [], classNames: ['A', 'B', 'C'] });
   const again = await inkling.load(network.save({ notes: { name: 'Mine' } }));
   assert.deepEqual(again.classNames, ['A', 'B', 'C']);
@@ -73,7 +70,7 @@ test('2: class names and notes stay with a network', async () => {
   refused(() => again.save({ classNames: ['A'] }), 'classNames');
 });
 
-test('3: unknown options are refused, and a rule alone is an optimizer', () => {
+test('unknown options are refused, and a rule alone is an optimizer', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   const { settings } = low.createTrainer(network, data, { optimizer: 'adamw' });
   assert.equal(settings.optimizer.rule, 'adamw');
@@ -86,7 +83,7 @@ test('3: unknown options are refused, and a rule alone is an optimizer', () => {
   refused(() => any.createTrainer(network, data, null), 'settings');
 });
 
-test('4: labels are classes, and nothing wraps around', () => {
+test('labels are classes, and nothing wraps around', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), inkling.createDataset(9)];
   const image = IMAGES.subarray(0, PIXELS);
   for (const label of [256, -1, 3.9, undefined, null, true, Number.NaN, 36]) {
@@ -111,7 +108,7 @@ test('the page takes one label for one image, too', () => {
   assert.throws(() => labelsOnPage(7, 2));
 });
 
-test('5: bytes and numbers mean the same ink everywhere, and other values are refused', () => {
+test('bytes and numbers mean the same ink everywhere, and other values are refused', () => {
   const network = inkling.createNetwork({ layers: 'dense 10' });
   const bytes = IMAGES.subarray(0, PIXELS);
   const floats = Float32Array.from(bytes, (value) => value / 255);
@@ -135,7 +132,7 @@ test('5: bytes and numbers mean the same ink everywhere, and other values are re
   }
 });
 
-test('6: dark ink on bright paper is seen as ink', async () => {
+test('dark ink on bright paper is seen as ink', async () => {
   const seven = low.rasterize([
     [
       { x: 0.3, y: 0.2 },
@@ -205,7 +202,7 @@ test('numbers are read from strokes, and anything else is refused', async () => 
   network.free();
 });
 
-test('7: settings that would do nothing are refused or completed', () => {
+test('settings that would do nothing are refused or completed', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   const make = (/** @type {any} */ settings) => low.createTrainer(network, data, settings);
   refused(() => make({ optimizer: { schedule: 'one-cycle' } }), 'epochs');
@@ -216,7 +213,7 @@ test('7: settings that would do nothing are refused or completed', () => {
   refused(() => low.createTrainer(letters, data, { mixture: { drawn: 0.1 } }), 'mixture');
 });
 
-test('8: strokes are lists of points', () => {
+test('strokes are lists of points', () => {
   const point = { x: 0, y: 0 };
   for (const [strokes, argument] of /** @type {[any, string][]} */ ([
     [[point, point], 'strokes[0]'],
@@ -232,7 +229,7 @@ test('8: strokes are lists of points', () => {
   }
 });
 
-test('9: seeds and threads are whole numbers in their ranges', async () => {
+test('seeds and threads are whole numbers in their ranges', async () => {
   const network = inkling.createNetwork({ layers: 'dense 10' });
   for (const seed of [Number.NaN, 0.5, 'x', -1, 2 ** 32, null]) {
     refused(() => network.initialize(/** @type {any} */ (seed)), 'seed');
@@ -246,7 +243,7 @@ test('9: seeds and threads are whole numbers in their ranges', async () => {
   }
 });
 
-test('10: temperatures, weights, and states are finite and in range', () => {
+test('temperatures, weights, and states are finite and in range', () => {
   const network = inkling.createNetwork({ layers: 'dense 10' });
   for (const temperature of [-1, Number.NaN, 0, 1000, '1']) {
     refused(() => {
@@ -264,7 +261,7 @@ test('10: temperatures, weights, and states are finite and in range', () => {
   refused(() => trainer.setMemory(memory), 'memory[0]');
 });
 
-test('11: an empty or freed dataset is refused', async () => {
+test('an empty or freed dataset is refused', async () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), inkling.createDataset(3)];
   refused(() => low.evaluate(network, data), 'dataset');
   await assert.rejects(network.evaluate(data), { argument: 'dataset' });
@@ -274,7 +271,7 @@ test('11: an empty or freed dataset is refused', async () => {
   refused(() => low.createTrainer(network, data), 'dataset', 'FREED');
 });
 
-test('12: files hold what was asked for', () => {
+test('files hold what was asked for', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   const trainer = low.createTrainer(network, data);
   trainer.free();
@@ -285,7 +282,7 @@ test('12: files hold what was asked for', () => {
   refused(() => other.save({ trainer: low.createTrainer(network, data) }), 'trainer');
 });
 
-test('17: a trainer keeps the memory of its network and dataset until it is freed', () => {
+test('a trainer keeps the memory of its network and dataset until it is freed', () => {
   const held = () => ({ network: 0, dataset: 0, trainer: 0, ...inkling.memory.objects });
   const before = held();
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
@@ -311,7 +308,7 @@ test('17: a trainer keeps the memory of its network and dataset until it is free
   assert.equal(held().network, before.network);
 });
 
-test('18: objects of another module are refused', async () => {
+test('objects of another module are refused', async () => {
   const other = await loadInkling({ reproducible: true, wasm: site });
   const [mine, theirs] = [inkling, other].map((one) => one.createNetwork({ layers: 'dense 10' }));
   const before = mine.getParameters();
@@ -327,7 +324,7 @@ test('18: objects of another module are refused', async () => {
   }
 });
 
-test('19: fields can only be read', () => {
+test('fields can only be read', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   const trainer = low.createTrainer(network, data);
   for (const [object, names] of /** @type {[any, string[]][]} */ ([
@@ -345,7 +342,7 @@ test('19: fields can only be read', () => {
   assert.equal(network.predict(IMAGES).length, 200);
 });
 
-test('20 to 22: every call of a freed object is refused, and nothing else changes', () => {
+test('every call of a freed object is refused, and nothing else changes', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   const witness = inkling.createNetwork({ hidden: [16], seed: 3 });
   const before = witness.predict(IMAGES);
@@ -400,7 +397,7 @@ test('asynchronous calls of freed objects are refused, too', async () => {
   }
 });
 
-test('23 to 25: refusals name the argument and say what would be right', () => {
+test('refusals name the argument and say what would be right', () => {
   const [network, data] = [inkling.createNetwork({ layers: 'dense 10' }), filled()];
   assert.throws(() => low.createTrainer(network, data, { learningRate: -1 }), {
     message: 'learningRate is -1; it must be above 0, at most 100.',
@@ -455,7 +452,7 @@ test('a mark can be cut only while its page is read', () => {
   assert.throws(() => late?.(), { code: 'FREED' });
 });
 
-test('26: a full memory says what is in it', async () => {
+test('a full memory says what is in it', async () => {
   const own = await loadInkling({ reproducible: true, wasm: site });
   const kept = [];
   assert.throws(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Remote } from '../../web/answer/remote.js';
 import { createAnswers } from '../../web/answer/worker/answers.js';
+import { nearestTo } from '../../web/inside/nearest.js';
 import { Lens, layersOf } from '../../web/lens/lens.js';
 import { weightedSum } from '../../web/lens/weighted-sum.js';
 import { Messenger } from '../../web/messenger/messenger.js';
@@ -93,6 +94,18 @@ test('a heavy network has the same numbers, from a worker', async (t) => {
     assert.equal(lens.whyNot(thrown), 'Training diverged.');
     assert.ok(await lens.trace(ink, 4));
   }
+});
+
+test('the nearest of a few are found, the nearest first', () => {
+  const rows = [
+    [0, 0],
+    [3, 4],
+    [0, 1],
+    [9, 9],
+    [1, 1],
+  ];
+  assert.deepEqual(nearestTo([0, 0], rows, [1, 2, 3, 4], 3), [2, 4, 1]);
+  assert.deepEqual(nearestTo([0, 0], rows, [1, 2], 3), [2, 1]);
 });
 
 test('what is shown is the latest, however long it takes', async () => {

@@ -107,7 +107,7 @@ test('numbers are read as a whole, apart and touching', () => {
       right += Number(readNumber(strokes).text === text);
     }
     const share = (100 * right) / count;
-    lines.push(`${name}: ${share.toFixed(1)} % of ${count} numbers read as a whole`);
+    lines.push(`${name}: ${share.toFixed(1)}% of ${count} numbers read as a whole`);
     assert(share >= least, lines.join('\n'));
   }
   report('numbers', lines.join('\n'));

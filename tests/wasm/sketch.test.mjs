@@ -13,7 +13,7 @@ const FINGER = { id: 21, type: 'touch', button: 0, buttons: 1 };
 const OTHER_FINGER = { id: 22, type: 'touch', button: 0, buttons: 1 };
 const MOUSE = { id: 0, type: 'mouse', button: 0, buttons: 1 };
 
-function hand() {
+function setUp() {
   const seen = { changed: 0, settled: 0 };
   const sketch = new Sketch({ changed: () => seen.changed++, settled: () => seen.settled++ });
   let time = 10_000;
@@ -46,7 +46,7 @@ function hand() {
 }
 
 test('a pen takes over from a palm that rests first, and the ink of the palm goes', () => {
-  const { sketch, down, move, up, ink } = hand();
+  const { sketch, down, move, up, ink } = setUp();
   assert.equal(down(PALM, 0.9, 0.9), true);
   move(PALM, 0.9, 0.8);
   assert.equal(down(PEN, 0.2, 0.2), true);
@@ -63,7 +63,7 @@ test('a pen takes over from a palm that rests first, and the ink of the palm goe
 });
 
 test('the palm of earlier strokes goes without them', () => {
-  const { sketch, down, move, up, ink, wait } = hand();
+  const { sketch, down, move, up, ink, wait } = setUp();
   down(PEN, 0.1, 0.1);
   up(PEN);
   wait(2000);
@@ -80,14 +80,14 @@ test('the palm of earlier strokes goes without them', () => {
 
 test('a touch beside a pen or a mouse, or just after the pen, is a palm', () => {
   for (const tool of [PEN, MOUSE]) {
-    const { down, move, ink } = hand();
+    const { down, move, ink } = setUp();
     down(tool, 0.2, 0.2);
     assert.equal(down(PALM, 0.9, 0.9), false);
     move(PALM, 0.8, 0.8);
     move(tool, 0.3, 0.3);
     assert.deepEqual(ink(), ['0.2,0.2 0.3,0.3']);
   }
-  const { down, move, up, wait } = hand();
+  const { down, move, up, wait } = setUp();
   down(PEN, 0.2, 0.2);
   up(PEN);
   assert.equal(down(PALM, 0.9, 0.9), false);
@@ -99,14 +99,14 @@ test('a touch beside a pen or a mouse, or just after the pen, is a palm', () => 
 });
 
 test('a palm that the browser cancels when the pen comes leaves no ink', () => {
-  const { down, move, cancel, ink } = hand();
+  const { down, move, cancel, ink } = setUp();
   down(PALM, 0.9, 0.9);
   move(PALM, 0.8, 0.9);
   cancel(PALM);
   down(PEN, 0.2, 0.2);
   assert.deepEqual(ink(), ['0.2,0.2']);
   // A stroke that was interrupted long before is not a palm.
-  const other = hand();
+  const other = setUp();
   other.down(FINGER, 0.4, 0.4);
   other.cancel(FINGER);
   other.wait(5000);
@@ -115,7 +115,7 @@ test('a palm that the browser cancels when the pen comes leaves no ink', () => {
 });
 
 test('two fingers that draw at once lose nothing', () => {
-  const { sketch, seen, down, move, up, ink } = hand();
+  const { sketch, seen, down, move, up, ink } = setUp();
   down(FINGER, 0.1, 0.1);
   move(FINGER, 0.1, 0.2);
   down(OTHER_FINGER, 0.5, 0.5);
@@ -131,7 +131,7 @@ test('two fingers that draw at once lose nothing', () => {
 });
 
 test('a canceled pointer that goes on goes on with its stroke', () => {
-  const { sketch, seen, down, move, cancel, up, ink, wait } = hand();
+  const { sketch, seen, down, move, cancel, up, ink, wait } = setUp();
   down(FINGER, 0.1, 0.1);
   cancel(FINGER);
   assert.equal(seen.settled, 1);
@@ -159,7 +159,7 @@ test('a canceled pointer that goes on goes on with its stroke', () => {
 });
 
 test('the eraser erases the strokes it touches, and undo takes one erasure back at once', () => {
-  const { sketch, down, move, up, ink } = hand();
+  const { sketch, down, move, up, ink } = setUp();
   sketch.restore([[at(0.1, 0.5), at(0.1, 0.9)], [at(0.5, 0.1), at(0.5, 0.9)], [at(0.8, 0.8)]]);
   down(ERASER, 0.3, 0.5);
   assert.equal(ink().length, 3);
@@ -180,7 +180,7 @@ test('the eraser erases the strokes it touches, and undo takes one erasure back 
 });
 
 test('other buttons do not draw, and a release that was missed ends the stroke', () => {
-  const { seen, down, move, ink } = hand();
+  const { seen, down, move, ink } = setUp();
   assert.equal(down({ ...MOUSE, button: 2, buttons: 2 }, 0.1, 0.1), false);
   assert.equal(down({ ...PEN, button: 2, buttons: 2 }, 0.1, 0.1), false);
   move(MOUSE, 0.2, 0.2);

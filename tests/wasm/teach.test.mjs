@@ -1,4 +1,4 @@
-/** A hand that the pretrained network misreads is learned from a few drawings, without forgetting other hands. */
+/** Handwriting that the pretrained network misreads is learned from a few drawings, and other handwriting is not forgotten. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { teach } from '../../web/handwriting/worker/teach.js';
@@ -10,7 +10,7 @@ import { inkling, loadSplit, pretrainedFile } from './helpers.mjs';
 /** How far the top of a digit leans to the right, relative to its height. Nobody in the training digits slants so much. */
 const SLANT = 1.3;
 
-/** Drawings in a hand that slants. @param {number} count @param {number} seed */
+/** Drawings in slanted handwriting. @param {number} count @param {number} seed */
 function slanted(count, seed) {
   const digits = strokeDigits(count, seed);
   const pixels = new Uint8Array(count * PIXELS);
@@ -24,7 +24,7 @@ function slanted(count, seed) {
 /** The drawing that has a wrong label. */
 const SLIP = 12;
 
-test('a hand is learned from three drawings of each digit in spite of a slip of the pen, and other hands are not forgotten', async (context) => {
+test('handwriting is learned from three drawings of each digit despite a slip of the pen, and other handwriting is not forgotten', async (context) => {
   const train = loadSplit('train', 1);
   const digits = loadSplit('test', 1);
   context.after(() => [train, digits].map((one) => one.free()));
@@ -38,7 +38,7 @@ test('a hand is learned from three drawings of each digit in spite of a slip of 
   const { before, after, tested } = taught;
   assert.equal(tested, digits.count);
   const [wrong, still] = [before, after].map(({ held }) => 1 - Number(held));
-  assert(wrong > 0.2, 'the hand is too easy');
+  assert(wrong > 0.2, 'the handwriting is too easy');
   assert(still <= 0.03, `${wrong} were misread, and ${still} still are`);
   const lost = Number(before.test) - Number(after.test);
   assert(lost <= 0.003, `${lost} of MNIST was forgotten`);

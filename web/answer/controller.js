@@ -271,32 +271,35 @@ export class AnswerController extends Emitter {
     else if (this.models.pretrained) this.#setSource('pretrained');
   }
 
-  #showModel() {
-    const { training, settings } = this;
+  /** Which network answers, in words. @param {string} layers of that network */
+  #modelWords(layers) {
     const { source, models } = this;
-    const ready = source === 'own' ? null : models[source];
-    const { layers } = ready ?? training.settings ?? settings;
-    const dataset = trainedOnWords(training);
-    const words = ready
-      ? source === 'symbols'
-        ? this.symbolsAnswer
-        : t(source === 'handwriting' ? 'source.answersHandwriting' : 'source.answersPretrained', {
-            layers,
-          })
-      : dataset
-        ? t('source.answersOwnOn', { layers, dataset })
-        : t('source.answersOwn', { layers });
+    if (source !== 'own' && models[source]) {
+      if (source === 'symbols') return this.symbolsAnswer;
+      const isPretrained = source === 'pretrained';
+      return t(isPretrained ? 'source.answersPretrained' : 'source.answersHandwriting', { layers });
+    }
+    const dataset = trainedOnWords(this.training);
+    return dataset
+      ? t('source.answersOwnOn', { layers, dataset })
+      : t('source.answersOwn', { layers });
+  }
+
+  #showModel() {
+    const { training, settings, source, models } = this;
+    const fixed = source === 'own' ? null : models[source];
+    const { layers } = fixed ?? training.settings ?? settings;
+    const words = this.#modelWords(layers);
     const model = byTestId('model');
     if (model.textContent !== words) model.replaceChildren(...markLayers(words, layers));
     this.view.nameOutputs(this.names);
   }
 
-  /** Reads the subject in a task of its own: the frame that follows the pen has its ink, and nothing else. */
+  /** Reads the subject in a separate task, so that the pen's ink is painted first. */
   #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // Nobody reads a hidden page.
-    (document.hidden ? requestAnimationFrame : setTimeout)(() => {
+    const read = () => {
       this.#scheduled = false;
       this.#number = this.#readNumber();
       const { ink = null, probabilities = null } = this.#read();
@@ -309,7 +312,10 @@ export class AnswerController extends Emitter {
       if (sameSubject(subject, this.subject)) return;
       this.subject = subject;
       this.emit('subject');
-    });
+    };
+    // A hidden page gets no frame until it is shown again.
+    if (document.hidden) requestAnimationFrame(read);
+    else setTimeout(read);
   }
 
   /** The drawing as a number, unless it is a single digit. */

@@ -141,7 +141,7 @@ function cornersOf(stroke, arm) {
  * @param {Stroke[]} strokes @param {number} height of the drawing
  * @returns {Place[]}
  */
-export function placesOf(strokes, height) {
+function placesOf(strokes, height) {
   /** @type {Place[]} */
   const places = [];
   let along = 0;

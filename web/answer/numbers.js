@@ -53,10 +53,24 @@ function keyOf(stroke) {
   return `${id}:${stroke.length}`;
 }
 
+/**
+ * What was read before, if it is known.
+ * @template T
+ * @param {Map<string, T>} kept @param {Source} source @param {Stroke[]} strokes @param {() => T} read
+ */
+function keep(kept, source, strokes, read) {
+  const key = `${source} ${strokes.map(keyOf).join()}`;
+  const known = kept.get(key) ?? read();
+  kept.set(key, known);
+  return known;
+}
+
 export class Numbers {
-  /** Readings by strokes and network. @type {Map<string, any>} */
-  #kept = new Map();
-  /** The reader's version that they belong to. */
+  /** The judging network's probabilities, by strokes and network. @type {Map<string, Float32Array>} */
+  #glances = new Map();
+  /** Readings by strokes and network. @type {Map<string, ReturnType<Reader['read']>>} */
+  #readings = new Map();
+  /** The reader's version that both belong to. */
   #version = -1;
   /** Null until there is a drawing. @type {import('./number.js').Fixes | null} */
   #fixes = null;
@@ -99,24 +113,25 @@ export class Numbers {
     const judge = other && reader.has('pretrained') ? 'pretrained' : source;
     if (!reader.has(source) || reader.isHeavy(judge)) return null;
     this.#fixes ??= unpackFixes(strokes, chosen.get());
-    if (this.#version !== reader.version || this.#kept.size > MAX_KEPT) this.#kept.clear();
+    for (const kept of [this.#glances, this.#readings]) {
+      if (this.#version !== reader.version || kept.size > MAX_KEPT) kept.clear();
+    }
     this.#version = reader.version;
     const parts = partsOf(
       this.inkling,
       strokes,
-      (some) => this.#keep(`${judge} `, some, () => reader.glance(judge, some)),
+      (some) => keep(this.#glances, judge, some, () => reader.glance(judge, some)),
       this.#fixes,
       { signs: numbers, cuts: numbers },
     );
     if (parts.length < 2) return null;
     const readings = parts.map((part) => {
       const read = () => this.readOne(part.strokes, source, names);
-      return reader.isHeavy(source) ? read() : this.#keep(source, part.strokes, read);
+      return reader.isHeavy(source) ? read() : keep(this.#readings, source, part.strokes, read);
     });
     // A heavy network answers one digit after another. Until then, all classes are equally probable.
     const unknown = new Float32Array(names.length).fill(1 / names.length);
     const digits = parts.map((part, i) => {
-      /** @type {{ ink: Float32Array, probabilities: Float32Array | null }} */
       const { ink, probabilities } = readings[i];
       const text = {
         digit: probabilities ? names[mostProbable(probabilities)] : '?',
@@ -163,17 +178,6 @@ export class Numbers {
   /** Shows the digits and what can be joined or split. @param {DrawnNumber | null} number */
   show(number) {
     this.view.show(number, this.strokes);
-  }
-
-  /** @param {string} what @param {Stroke[]} strokes @param {() => unknown} read */
-  #keep(what, strokes, read) {
-    const key = what + strokes.map(keyOf).join();
-    let kept = this.#kept.get(key);
-    if (!kept) {
-      kept = read();
-      this.#kept.set(key, kept);
-    }
-    return kept;
   }
 
   /** The digit that was tapped, or else the one drawn last. @param {Part[]} parts */

@@ -3,7 +3,7 @@
  * training worker.
  */
 import { PIXELS } from '../inkling/index.js';
-import { viewsOf } from './views.js';
+import { VIEW_COUNT, viewsOf } from './views.js';
 
 /**
  * @typedef {import('../inkling/index.js').Inkling} Inkling
@@ -14,8 +14,6 @@ import { viewsOf } from './views.js';
  * @typedef {'pretrained' | 'own' | 'handwriting' | 'symbols'} Source handwriting: fine-tuned on the
  *   visitor's digits; symbols: trained on symbols of their own
  */
-
-const MAX_VIEWS = 8;
 
 /** The mean of the answers to several views. @param {Float32Array} each [views][classes] @param {number} views */
 function meanOf(each, views) {
@@ -89,7 +87,7 @@ export class Reader {
     if (before?.model.layers !== layers) {
       network = isHeavy(this.inkling, layers)
         ? null
-        : this.inkling.createNetwork({ layers, maxBatch: MAX_VIEWS });
+        : this.inkling.createNetwork({ layers, maxBatch: VIEW_COUNT });
       before?.network?.free();
     }
     this.networks[source] = {

@@ -132,8 +132,9 @@ export class AnswerView {
   /** Bars have titles once they are pointed at: a stroke changes the answer with every frame. */
   #nameShares() {
     for (const [output, item] of [...this.bars.children].entries()) {
-      const share = formatPercent(this.probabilities?.[output] ?? 0, 1);
-      /** @type {HTMLElement} */ (item).title = `${this.names[output]}: ${share}`;
+      const value = formatPercent(this.probabilities?.[output] ?? 0, 1);
+      const title = t('ui.labeled', { label: this.names[output], value });
+      /** @type {HTMLElement} */ (item).title = title;
     }
   }
 }

@@ -22,6 +22,9 @@ const VIEWS = [
   [1 / STRETCH, 0, 0, 1],
 ];
 
+/** How many views there are of a drawing. */
+export const VIEW_COUNT = VIEWS.length;
+
 /** All views of a drawing, the drawing itself first. @param {Stroke[]} strokes @returns {Stroke[][]} */
 export function viewsOf(strokes) {
   const points = strokes.flat();

@@ -1,7 +1,4 @@
-/**
- * The interface that panels get: training, the network that currently answers, and the subject it
- * reads. Emits 'subject' and 'model' when those change.
- */
+/** The interface that panels get: training, the network that currently answers, and the subject it reads. */
 
 import { lazyInkling } from '../inkling/lazy.js';
 import { Emitter } from '../messenger/events.js';
@@ -111,6 +108,16 @@ export class Page extends Emitter {
     return this.#answers.source;
   }
 
+  /** The class names of its outputs. */
+  get names() {
+    return this.#answers.names;
+  }
+
+  /** Whether those are also the classes of the current dataset. */
+  get sameClasses() {
+    return this.#answers.sameClasses;
+  }
+
   /** Its answer to the subject, as shown; null without one. */
   get probabilities() {
     return this.#answers.probabilities;
@@ -129,16 +136,6 @@ export class Page extends Emitter {
   /** Lets the visitor's own network answer. */
   answerWithOwn() {
     this.#answers.answerWith('own');
-  }
-
-  /** The class names of its outputs. */
-  get names() {
-    return this.#answers.names;
-  }
-
-  /** Whether those are also the classes of the current dataset. */
-  get sameClasses() {
-    return this.#answers.sameClasses;
   }
 
   /** Starts a new network with the settings of the form; the visitor can undo it. */

@@ -1,7 +1,7 @@
-/** Numbers as files store them. */
+/** Decodes 16-bit floats. */
 
-/** A 16-bit float. @param {number} bits */
-export function halves(bits) {
+/** An IEEE half-precision float. @param {number} bits */
+export function float16(bits) {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
@@ -14,7 +14,7 @@ export function halves(bits) {
 const word = new DataView(new ArrayBuffer(4));
 
 /** A bfloat16: the first half of a 32-bit float. @param {number} bits */
-export function bfloats(bits) {
+export function bfloat16(bits) {
   word.setUint16(0, bits);
   return word.getFloat32(0);
 }

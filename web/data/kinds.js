@@ -23,7 +23,8 @@ import { MAX_IMAGES } from './limits.js';
 /** Longer names, which older versions imported, are cut. */
 const LONGEST_NAME = 1000;
 const LONGEST_CLASS = 250;
-const MAX_CLASSES = 256;
+/** More than a network can tell apart: a label is one byte. */
+const MOST_CLASSES = 256;
 
 const count = whole(0, 1e9);
 const id = text(100);
@@ -46,7 +47,7 @@ const cutTo = (most) => (/** @type {any} */ name) =>
 export const DATASET = {
   version: 1,
   migrate: (dataset) =>
-    isPlain(dataset) && Array.isArray(dataset.classes) && dataset.classes.length <= MAX_CLASSES
+    isPlain(dataset) && Array.isArray(dataset.classes) && dataset.classes.length <= MOST_CLASSES
       ? {
           ...dataset,
           name: cutTo(LONGEST_NAME)(dataset.name),
@@ -58,14 +59,14 @@ export const DATASET = {
       id,
       date: time,
       name: text(LONGEST_NAME),
-      classes: listOf(text(LONGEST_CLASS), MAX_CLASSES),
-      counts: listOf(count, MAX_CLASSES),
+      classes: listOf(text(LONGEST_CLASS), MOST_CLASSES),
+      counts: listOf(count, MOST_CLASSES),
       count: whole(1, MAX_IMAGES),
       pixels: blob,
       labels: blob,
       parts: optional(blob),
-      chosen: optional(listOf(whole(0, MAX_CLASSES - 1), MAX_CLASSES)),
-      names: optional(listOf(text(LONGEST_CLASS), MAX_CLASSES)),
+      chosen: optional(listOf(whole(0, MOST_CLASSES - 1), MOST_CLASSES)),
+      names: optional(listOf(text(LONGEST_CLASS), MOST_CLASSES)),
       classSource: optional(
         shape({
           used: text(50),
@@ -74,7 +75,7 @@ export const DATASET = {
       ),
       preview: listOf(
         all(bytes(0, 100 * PIXELS), (ink) => ink.length % PIXELS === 0),
-        MAX_CLASSES,
+        MOST_CLASSES,
       ),
       skipped: listOf(
         shape({

@@ -16,6 +16,7 @@ import { LARGE_LIMIT_MS, pageRecords as records, refusalOf } from '../storage/re
  * @typedef {{ id: string, both: boolean }} Use
  */
 
+/** The keys in the database are those of the first versions. */
 const DATASET = 'brought ';
 const USE = 'brought: trained on';
 const UNFINISHED = 'brought: unfinished';

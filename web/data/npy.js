@@ -1,5 +1,5 @@
 /** NumPy's arrays, as its files and pickles hold them. */
-import { halves } from './floats.js';
+import { float16 } from './floats.js';
 
 /**
  * @typedef {object} NpyType
@@ -37,7 +37,7 @@ const readerOf = (type, little) =>
     i4: (view, at) => view.getInt32(at, little),
     u8: (view, at) => Number(view.getBigUint64(at, little)),
     i8: (view, at) => Number(view.getBigInt64(at, little)),
-    f2: (view, at) => halves(view.getUint16(at, little)),
+    f2: (view, at) => float16(view.getUint16(at, little)),
     f4: (view, at) => view.getFloat32(at, little),
     f8: (view, at) => view.getFloat64(at, little),
   })[type];

@@ -9,7 +9,7 @@ import { Sketch } from './sketch.js';
 
 /** @typedef {import('../inkling/index.js').Stroke} Stroke */
 
-/** Of pads that their page has dropped. */
+/** Removes the listeners of pads that are no longer used. */
 const dropped = new FinalizationRegistry((/** @type {() => void} */ listener) =>
   window.removeEventListener('resize', listener),
 );

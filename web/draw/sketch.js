@@ -15,7 +15,7 @@
  * @property {number} time in milliseconds
  * @property {Point[]} points oldest first; several if the browser merged events
  *
- * @typedef {object} Hand a pointer that is down
+ * @typedef {object} ActivePointer a pointer that is down
  * @property {string} type
  * @property {number} bit the button that holds it down, as in `buttons`
  * @property {boolean} pressed whether its events report that button; synthetic ones may not
@@ -71,8 +71,8 @@ export class Sketch {
   strokes = [];
   /** The undo stack: earlier states of the drawing, newest last. @type {Stroke[][]} */
   history = [];
-  /** @type {Map<number, Hand>} */
-  #hands = new Map();
+  /** @type {Map<number, ActivePointer>} */
+  #active = new Map();
   #penSeen = Number.NEGATIVE_INFINITY;
 
   /**
@@ -87,7 +87,7 @@ export class Sketch {
 
   /** Replaces the drawing. Undo takes back its strokes one by one. @param {Stroke[]} strokes */
   restore(strokes) {
-    this.#hands.clear();
+    this.#active.clear();
     this.strokes = strokes;
     this.history = strokes.map((_, i) => strokes.slice(0, i));
     this.changed();
@@ -107,15 +107,15 @@ export class Sketch {
 
   /** A pointer goes down; returns whether it draws or erases. @param {Pointer} pointer */
   down({ id, type, button, buttons, time, points }) {
-    this.#hands.delete(id); // its end went unnoticed
+    this.#active.delete(id); // its end went unnoticed
     if (type === 'pen') this.#penSeen = time;
     const erases = button === ERASER || (buttons & ERASES) !== 0;
     if ((!erases && button !== 0) || !points.length) return false;
     if (type !== 'touch') this.#dropPalms(time);
     else if (time - this.#penSeen < PALM_MS || this.#holdsTool()) return false;
     const bit = erases ? ERASES : DRAWS;
-    /** @type {Hand} */
-    const hand = {
+    /** @type {ActivePointer} */
+    const active = {
       type,
       bit,
       pressed: (buttons & bit) !== 0,
@@ -124,14 +124,14 @@ export class Sketch {
       erased: false,
       canceled: null,
     };
-    this.#hands.set(id, hand);
+    this.#active.set(id, active);
     if (!erases) {
-      hand.stroke = [...points];
+      active.stroke = [...points];
       this.history.push(this.strokes);
-      this.strokes = [...this.strokes, hand.stroke];
+      this.strokes = [...this.strokes, active.stroke];
       this.changed();
     } else {
-      this.#erase(hand, points);
+      this.#erase(active, points);
     }
     return true;
   }
@@ -140,53 +140,53 @@ export class Sketch {
   move(pointer) {
     const { id, type, buttons, time, points } = pointer;
     if (type === 'pen') this.#penSeen = time;
-    const hand = this.#hands.get(id);
-    if (!hand) return false;
-    const held = (buttons & hand.bit) !== 0;
-    const { canceled } = hand;
+    const active = this.#active.get(id);
+    if (!active) return false;
+    const held = (buttons & active.bit) !== 0;
+    const { canceled } = active;
     if (canceled !== null && (!held || time - canceled > RESUME_MS)) {
-      this.#hands.delete(id);
+      this.#active.delete(id);
       return false;
     }
-    if (hand.pressed && !held) {
+    if (active.pressed && !held) {
       // It was lifted out of sight, or only another button is still down.
       this.up(pointer);
       return false;
     }
-    hand.pressed = held;
-    hand.canceled = null;
-    if (hand.stroke) this.#draw(hand.stroke, points);
-    else this.#erase(hand, points);
+    active.pressed = held;
+    active.canceled = null;
+    if (active.stroke) this.#draw(active.stroke, points);
+    else this.#erase(active, points);
     return canceled !== null;
   }
 
   /** @param {Pick<Pointer, 'id'>} pointer */
   up({ id }) {
-    const hand = this.#hands.get(id);
-    this.#hands.delete(id);
-    if (hand?.canceled === null) this.settled();
+    const active = this.#active.get(id);
+    this.#active.delete(id);
+    if (active?.canceled === null) this.settled();
   }
 
   /** The browser takes a pointer away, or thinks it does: some go on. @param {Pick<Pointer, 'id' | 'time'>} pointer */
   cancel({ id, time }) {
-    const hand = this.#hands.get(id);
-    if (!hand || hand.canceled !== null) return;
-    hand.canceled = time;
+    const active = this.#active.get(id);
+    if (!active || active.canceled !== null) return;
+    active.canceled = time;
     this.settled();
   }
 
   /** Whether a pen or a mouse is down: a touch beside it is a palm. */
   #holdsTool() {
-    return [...this.#hands.values()].some(
+    return [...this.#active.values()].some(
       ({ type, canceled }) => type !== 'touch' && canceled === null,
     );
   }
 
   /** Takes back what a palm has drawn before the pen came down. @param {number} time */
   #dropPalms(time) {
-    for (const [id, { type, stroke, canceled }] of this.#hands) {
+    for (const [id, { type, stroke, canceled }] of this.#active) {
       if (type !== 'touch') continue;
-      this.#hands.delete(id);
+      this.#active.delete(id);
       if (!stroke || (canceled !== null && time - canceled > RESUME_MS)) continue;
       /** @param {Stroke[]} strokes */
       const without = (strokes) => strokes.filter((one) => one !== stroke);
@@ -207,16 +207,16 @@ export class Sketch {
     if (stroke.length !== length) this.changed();
   }
 
-  /** @param {Hand} hand @param {Point[]} points */
-  #erase(hand, points) {
+  /** @param {ActivePointer} active @param {Point[]} points */
+  #erase(active, points) {
     for (const point of points) {
-      const from = hand.last ?? point;
-      hand.last = point;
+      const from = active.last ?? point;
+      active.last = point;
       const left = this.strokes.filter((stroke) => !touches(stroke, from, point));
       if (left.length === this.strokes.length) continue;
       // One erasure is one step to undo, however many strokes it hits.
-      if (!hand.erased) this.history.push(this.strokes);
-      hand.erased = true;
+      if (!active.erased) this.history.push(this.strokes);
+      active.erased = true;
       this.strokes = left;
       this.changed();
     }
@@ -224,7 +224,7 @@ export class Sketch {
 
   /** @param {Stroke[]} strokes */
   #replace(strokes) {
-    this.#hands.clear();
+    this.#active.clear();
     this.strokes = strokes;
     this.changed();
     this.settled();

@@ -1,8 +1,8 @@
-/** The page in a frame of another page: talks to it by messages. Loaded only with `?embed`. */
+/** Exchanges messages with the page that embeds this one. Loaded only with `?embed`. */
 
 import { byTestId } from '../ui/dom.js';
 import { element } from '../ui/elements.js';
-import { answerOf, commandOf, partnerOf, progressOf } from './messages.js';
+import { answerOf, commandOf, parentOriginOf, progressOf } from './messages.js';
 
 /** @typedef {import('./messages.js').Told} Told */
 
@@ -11,7 +11,7 @@ import { answerOf, commandOf, partnerOf, progressOf } from './messages.js';
  * @param {Promise<unknown>} ready resolves when the page answers and can train
  */
 export function talkToParent(page, ready) {
-  const partner = partnerOf(location.search);
+  const parentOrigin = parentOriginOf(location.search);
   const { training } = page;
   /** The last message of each type: training alone changes twenty times a second. @type {Map<string, string>} */
   const told = new Map();
@@ -20,7 +20,7 @@ export function talkToParent(page, ready) {
     const text = JSON.stringify(message);
     if (window.parent === window || told.get(message.type) === text) return;
     told.set(message.type, text);
-    window.parent.postMessage(message, partner);
+    window.parent.postMessage(message, parentOrigin);
   };
 
   const train = byTestId('train', HTMLButtonElement);
@@ -32,14 +32,14 @@ export function talkToParent(page, ready) {
     train.click();
   };
   window.addEventListener('message', (event) => {
-    const id = commandOf(event, window.parent, partner);
+    const id = commandOf(event, window.parent, parentOrigin);
     if (id === 'train' || id === 'pause') isWanted = id === 'train';
     if (isWanted && training.asleep) training.restart();
     if (id === 'train') trainIfReady();
     else if (id) byTestId(id, HTMLButtonElement).click();
   });
 
-  // The way to the whole page, and where this comes from.
+  // A link to the whole page, which also says where this comes from.
   document.body.append(element('a', { href: '.', target: '_blank', class: 'home' }, 'Inkling'));
   new ResizeObserver(() =>
     tell({ type: 'inkling:size', height: Math.ceil(document.body.getBoundingClientRect().height) }),

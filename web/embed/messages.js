@@ -1,6 +1,6 @@
 /**
- * What a frame with `?embed` in its address tells the page around it, and what that page may ask for.
- * web/embed/README.md documents the messages for the pages that use them.
+ * What a frame with `?embed` in its address tells the embedding page, and what that page may ask for.
+ * web/embed/README.md documents the messages for the authors of such pages.
  */
 
 import { lastAccuracy } from '../data/accuracy.js';
@@ -30,8 +30,8 @@ import { mostProbable } from '../inkling/most-probable.js';
  *   | { type: 'inkling:size', height: number }} Told
  */
 
-/** What the page around may ask for, by message. @type {Record<string, string>} test ids of buttons */
-export const COMMANDS = {
+/** What the embedding page may ask for, by message. @type {Record<string, string>} test ids of buttons */
+const COMMANDS = {
   'inkling:clear': 'clear',
   'inkling:undo': 'undo',
   'inkling:train': 'train',
@@ -40,10 +40,10 @@ export const COMMANDS = {
 
 /**
  * The only origin to talk to, from the frame's address: ?embed=https://course.example, or the host alone.
- * Without one, the page around the frame may have any. A mistyped one matches no page, rather than all.
+ * Without one, '*': the embedding page may have any. A mistyped one matches no page, rather than all.
  * @param {string} search
  */
-export function partnerOf(search) {
+export function parentOriginOf(search) {
   const wanted = new URLSearchParams(search).get('embed');
   if (!wanted) return '*';
   try {
@@ -56,11 +56,11 @@ export function partnerOf(search) {
 /**
  * The button that a message asks for; undefined if it is not for us.
  * @param {{ data: unknown, origin: string, source: unknown }} message
- * @param {unknown} parent the window around the frame
- * @param {string} partner
+ * @param {unknown} parent the embedding page's window
+ * @param {string} parentOrigin
  */
-export function commandOf({ data, origin, source }, parent, partner) {
-  if (source !== parent || (partner !== '*' && origin !== partner)) return undefined;
+export function commandOf({ data, origin, source }, parent, parentOrigin) {
+  if (source !== parent || (parentOrigin !== '*' && origin !== parentOrigin)) return undefined;
   const { type } = /** @type {{ type?: unknown }} */ (Object(data));
   return typeof type === 'string' && Object.hasOwn(COMMANDS, type) ? COMMANDS[type] : undefined;
 }

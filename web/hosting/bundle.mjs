@@ -3,8 +3,8 @@
  *
  *     node web/hosting/bundle.mjs LIST LANGUAGES SITE_FOLDER BROWSERS NAME=PATH...
  *
- * LIST is written: of each file, the sources in it and the files that it imports statically. LANGUAGES
- * is the module that lists them, each NAME an entry point.
+ * Writes to LIST, for each built file, its sources and the files that it imports statically. LANGUAGES is
+ * the module that lists the languages, each NAME an entry point.
  *
  * Rollup merges small chunks and leaves out those that are loaded already, which esbuild doesn't: a
  * visit takes half as many requests. esbuild minifies, and bundles the styles.
@@ -28,7 +28,7 @@ const entriesThatEndIn = (ending) =>
   Object.fromEntries(entryPoints.filter(([, path]) => path.endsWith(ending)));
 const scripts = entriesThatEndIn('.js');
 
-/** Chunks below this size in bytes are merged with others. If it is larger, so is the first load. */
+/** Chunks below this size in bytes are merged with others. A larger limit makes the first load larger. */
 const SMALL = 800;
 
 const bundle = await rollup({
@@ -47,7 +47,7 @@ const bundle = await rollup({
     },
   ],
   onLog(level, { code, message }, log) {
-    // Modules may know each other. A missing one, for example, is an error.
+    // Modules may import each other. Any other warning, such as about a missing module, is an error.
     if (level === 'warn' && code !== 'CIRCULAR_DEPENDENCY') log('error', message);
   },
 });

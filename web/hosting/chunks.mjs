@@ -20,7 +20,7 @@ export function chunksFor({ start, page, stage, trainer, workers }) {
 
   /** @param {import('rollup').ManualChunkMeta} modules */
   function assign({ getModuleInfo, getModuleIds }) {
-    /** The modules that some import statically, directly or not, and they themselves. @param {string[]} paths */
+    /** These modules, and all that they import statically, directly or not. @param {string[]} paths */
     const reach = (...paths) => {
       const found = new Set(paths);
       for (const path of found) {

@@ -15,12 +15,12 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  // Only fetch/trusted.js can make code or markup of text.
+  // Only fetch/trusted.js can turn text into code or markup.
   "require-trusted-types-for 'script'",
   'trusted-types inkling',
 ];
 
-/** The same in index.html. Any page may frame this one: it has no accounts to protect. */
+/** index.html repeats it. Any page may frame this one: it has no accounts to protect. */
 export const META_POLICY = POLICY.join('; ');
 
 /** Threads need shared memory, which requires cross-origin isolation. */

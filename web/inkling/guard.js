@@ -71,11 +71,11 @@ export function choice(argument, value, choices) {
  * @param {string} argument @param {unknown} value @param {string} range
  */
 export function plain(argument, value, range) {
-  const parent = typeof value === 'object' && value !== null && Object.getPrototypeOf(value);
-  // Other windows have an Object of their own.
-  if (parent !== null && (!parent || Object.getPrototypeOf(parent) !== null || isView(value))) {
-    refuse(argument, value, range);
-  }
+  if (typeof value !== 'object' || value === null) return refuse(argument, value, range);
+  const parent = Object.getPrototypeOf(value);
+  // Other windows have an Object.prototype of their own.
+  const isPlain = parent === null || Object.getPrototypeOf(parent) === null;
+  if (!isPlain) refuse(argument, value, range);
 }
 
 /** The options of functions. @type {Record<string, readonly string[]>} */

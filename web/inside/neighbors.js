@@ -1,20 +1,15 @@
 /** The image's nearest test digits by the outputs of the last hidden layer. */
 
+import { PIXELS } from '../inkling/index.js';
 import { t } from '../text/index.js';
 import { element, inkPicture } from '../ui/elements.js';
 import { paintInk } from '../ui/ink-picture.js';
+import { nearestTo } from './nearest.js';
 
 /** @typedef {import('../app/page.js').Page} Page @typedef {import('../app/page.js').Subject} Subject */
 
 const COUNT = 5;
-const BLANK = new Float32Array(784);
-
-/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-function distance(a, b) {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
-  return sum;
-}
+const BLANK = new Float32Array(PIXELS);
 
 export class Neighbors {
   /** @param {Page} page */
@@ -43,15 +38,12 @@ export class Neighbors {
    * @param {Subject | null} subject
    */
   show(hidden, rows, digits, subject) {
-    this.element.hidden = !hidden || rows.length < COUNT;
-    if (!hidden || this.element.hidden) return;
-    const distances = rows.map((row) => distance(row, hidden));
-    this.shown = [...digits.keys()]
-      .filter((i) => digits[i].ink !== subject?.ink)
-      .sort((a, b) => distances[a] - distances[b])
-      .slice(0, COUNT)
-      .map((i) => digits[i]);
+    const others = [...digits.keys()].filter((i) => digits[i].ink !== subject?.ink);
+    this.shown = hidden ? nearestTo(hidden, rows, others, COUNT).map((i) => digits[i]) : [];
+    this.element.hidden = !this.shown.length;
     for (const [n, button] of this.buttons.entries()) {
+      button.hidden = n >= this.shown.length;
+      if (button.hidden) continue;
       const { ink, label } = this.shown[n];
       button.setAttribute(
         'aria-label',

@@ -3,7 +3,7 @@ import { dark } from '../lens/palette.js';
 
 const HEIGHT = 0.7; // of the width
 const EDGE = 16;
-/** Letters of a class name. */
+/** The letters of a class name that are shown. */
 const MAX_LETTERS = 3;
 /** Clicks within this distance of a point count, in CSS pixels. */
 const CLICK_RADIUS = 32;
@@ -74,7 +74,7 @@ export class Scatter {
     for (const [i, point] of points.entries()) {
       const [x, y] = place(point);
       context.fillStyle = colorOf(labels[i] ?? 0, names.length);
-      context.fillText((names[labels[i] ?? -1] ?? '').slice(0, MAX_LETTERS), x, y);
+      context.fillText([...(names[labels[i] ?? -1] ?? '')].slice(0, MAX_LETTERS).join(''), x, y);
     }
     if (!mark) return;
     const [x, y] = place(mark);

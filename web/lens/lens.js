@@ -2,7 +2,7 @@
  * Inspects a copy of the answering network: its layers with their shapes, and the values and gradients of
  * each for one image. The visitor's network is never changed.
  */
-import { InklingError } from '../inkling/index.js';
+import { InklingError, SIDE } from '../inkling/index.js';
 import { splitParameters } from '../inkling/layers.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { t } from '../text/index.js';
@@ -71,7 +71,7 @@ const keepsShape = (before, after) =>
 const NO_PARAMETERS = { weights: new Float32Array(0), bias: new Float32Array(0) };
 
 /** @type {Shape} */
-const IMAGE = { height: 28, width: 28, channels: 1 };
+const IMAGE = { height: SIDE, width: SIDE, channels: 1 };
 
 /**
  * The layers of a model with their shapes and parameters.

@@ -1,4 +1,4 @@
-/** A training step on one sample, computed next to the network and not in it. */
+/** A training step on one sample, computed on a copy of the parameters. */
 
 /**
  * The parameters after a step of plain SGD.

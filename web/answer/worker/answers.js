@@ -6,7 +6,7 @@
  * @typedef {import('../protocol.js').AnswerHears} AnswerHears
  */
 
-/** As many as the page makes of a drawing. */
+/** Room for all views that the page makes of a drawing. */
 const MAX_VIEWS = 8;
 
 /** @param {() => Promise<Inkling>} inkling @returns {AnswerHears} */

@@ -1,6 +1,6 @@
 /** Constant tensors of an ONNX file, and the arithmetic on them that graphs use to compute shapes. */
 
-import { bfloats, halves } from '../../data/floats.js';
+import { bfloat16, float16 } from '../../data/floats.js';
 import { need, ReadError } from './error.js';
 
 /**
@@ -35,14 +35,14 @@ const RAW = {
   6: [4, (view, at) => view.getInt32(at, true)],
   7: [8, (view, at) => Number(view.getBigInt64(at, true))],
   9: [1, (view, at) => view.getUint8(at)],
-  10: [2, (view, at) => halves(view.getUint16(at, true))],
+  10: [2, (view, at) => float16(view.getUint16(at, true))],
   11: [8, (view, at) => view.getFloat64(at, true)],
   12: [4, (view, at) => view.getUint32(at, true)],
-  16: [2, (view, at) => bfloats(view.getUint16(at, true))],
+  16: [2, (view, at) => bfloat16(view.getUint16(at, true))],
 };
 
 /** Types whose bits stand in a list of integers. @type {Record<number, (bits: number) => number>} */
-const IN_INTEGERS = { 10: halves, 16: bfloats };
+const IN_INTEGERS = { 10: float16, 16: bfloat16 };
 
 /**
  * @param {import('./onnx-file.js').TensorMessage} tensor

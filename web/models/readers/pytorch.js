@@ -1,6 +1,6 @@
 /** PyTorch's state dictionaries, in the zip that torch.save writes, in its older format, and as safetensors. */
 
-import { bfloats, halves } from '../../data/floats.js';
+import { bfloat16, float16 } from '../../data/floats.js';
 import { need, ReadError } from './error.js';
 import { Global, Opaque, Pickle, Storage, Tensor } from './pickle.js';
 import { namesIn, unzip } from './zip.js';
@@ -15,8 +15,8 @@ const MAX_NUMBERS = 1 << 24;
 const STORAGES = {
   FloatStorage: [4, (view, at) => view.getFloat32(at, true)],
   DoubleStorage: [8, (view, at) => view.getFloat64(at, true)],
-  HalfStorage: [2, (view, at) => halves(view.getUint16(at, true))],
-  BFloat16Storage: [2, (view, at) => bfloats(view.getUint16(at, true))],
+  HalfStorage: [2, (view, at) => float16(view.getUint16(at, true))],
+  BFloat16Storage: [2, (view, at) => bfloat16(view.getUint16(at, true))],
   LongStorage: [8, (view, at) => Number(view.getBigInt64(at, true))],
   IntStorage: [4, (view, at) => view.getInt32(at, true)],
   ShortStorage: [2, (view, at) => view.getInt16(at, true)],

@@ -1,6 +1,6 @@
 /** TensorFlow.js layers models: model.json, with the weights in files beside it. */
 
-import { halves } from '../../data/floats.js';
+import { float16 } from '../../data/floats.js';
 import { need, ReadError } from './error.js';
 import { planOfKeras } from './keras.js';
 
@@ -21,7 +21,7 @@ const ORDER = [
 const TYPES = {
   float32: [4, (view, at) => view.getFloat32(at, true)],
   int32: [4, (view, at) => view.getInt32(at, true)],
-  float16: [2, (view, at) => halves(view.getUint16(at, true))],
+  float16: [2, (view, at) => float16(view.getUint16(at, true))],
   uint16: [2, (view, at) => view.getUint16(at, true)],
   uint8: [1, (view, at) => view.getUint8(at)],
   bool: [1, (view, at) => view.getUint8(at)],
