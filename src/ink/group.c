@@ -48,6 +48,9 @@ static const float MINUS_COST = 0.25f, POINT_GAIN = 1.0f;
 static const float SPECK_COST = 2.0f;
 /* What it costs to join a minus with what begins to the right of it: no digit has such a stroke. */
 static const float SIGN_COST = 4.0f;
+/* What it costs to join a point with a digit on either side of it, if its ink is this far from
+ * both, and this close to the baseline. (Higher up, it may be the bar of a 7.) */
+static const float DOT_COST = 4.0f, DOT_GAP = 0.02f, BASE = 0.2f;
 static const float POINT_SIZE = 0.18f, LOW = 0.4f, MINUS_HEIGHT = 0.2f, MINUS_WIDTH = 0.15f;
 
 /* Groups that cost more than this are not proposed. */
@@ -66,6 +69,7 @@ static const Box NOWHERE = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 /* Strokes that are never separated. */
 typedef struct {
     Box box;
+    float place; /* from left to right */
     int32_t line;
     int32_t first, count; /* in order */
     float left[ROWS], right[ROWS];
@@ -149,6 +153,49 @@ static bool crossing(const Box *a, const Box *b, float size) {
     return gap < -SHARED * shorter;
 }
 
+static bool is_speck(const Box *box, float height) {
+    return fmaxf(width_of(box), height_of(box)) < POINT_SIZE * height;
+}
+
+/* 1 if a speck is to the right of the ink at a tall stroke's foot, such as a decimal point under
+ * the bar of a 7, -1 if it is to the left of it, and 0 otherwise. */
+static int32_t side_of(const Drawing *drawing, int32_t speck, int32_t stroke, float size) {
+    const Box *dot = &drawing->boxes[speck], *tall = &drawing->boxes[stroke];
+    if (!is_speck(dot, size) || height_of(tall) < TALL * size) return 0;
+    if (fabsf(dot->bottom - tall->bottom) > BASE * size) return 0;
+    float gap = DOT_GAP * size, left = INFINITY, right = -INFINITY;
+    float low = dot->bottom + gap, high = fminf(dot->top, tall->bottom) - gap;
+    const float *points = drawing->points + 2 * drawing->starts[stroke];
+    for (int32_t i = 1; i < drawing->lengths[stroke]; i++) {
+        const float *to = points + 2 * i, *from = to - 2;
+        float top = fmaxf(fminf(from[1], to[1]), high), foot = fminf(fmaxf(from[1], to[1]), low);
+        if (top > foot) continue;
+        float slope = to[1] == from[1] ? 0.0f : (to[0] - from[0]) / (to[1] - from[1]);
+        float one = from[0] + slope * (top - from[1]);
+        float other = to[1] == from[1] ? to[0] : from[0] + slope * (foot - from[1]);
+        left = fminf(left, fminf(one, other));
+        right = fmaxf(right, fmaxf(one, other));
+    }
+    if (left > right) return 0;
+    return (right < dot->left - gap) - (left > dot->right + gap);
+}
+
+/* Places the atoms by their middles, and specks on their side of a tall atom. */
+static void place_atoms(Drawing *drawing, float size) {
+    for (int32_t i = 0; i < drawing->atom_count; i++)
+        drawing->atoms[i].place = middle_of(&drawing->atoms[i].box);
+    for (int32_t speck = 0; speck < drawing->count; speck++) {
+        if (drawing->atoms[drawing->atom_of[speck]].count > 1) continue;
+        for (int32_t stroke = 0; stroke < drawing->count; stroke++) {
+            int32_t side = side_of(drawing, speck, stroke, size);
+            float *place = &drawing->atoms[drawing->atom_of[speck]].place;
+            float middle = middle_of(&drawing->atoms[drawing->atom_of[stroke]].box);
+            if (side > 0) *place = fmaxf(*place, middle + DOT_GAP * size);
+            if (side < 0) *place = fminf(*place, middle - DOT_GAP * size);
+        }
+    }
+}
+
 /* Merges the strokes that cross into atoms. */
 static void find_atoms(Drawing *drawing, float size) {
     for (int32_t s = 0; s < drawing->count; s++)
@@ -158,6 +205,7 @@ static void find_atoms(Drawing *drawing, float size) {
             int32_t one = drawing->atom_of[a], other = drawing->atom_of[b];
             int32_t from = ink_max(one, other), to = ink_min(one, other);
             if (from == to || !crossing(&drawing->boxes[a], &drawing->boxes[b], size)) continue;
+            if (side_of(drawing, a, b, size) || side_of(drawing, b, a, size)) continue;
             for (int32_t s = 0; s <= a; s++)
                 if (drawing->atom_of[s] == from) drawing->atom_of[s] = to;
         }
@@ -175,6 +223,7 @@ static void find_atoms(Drawing *drawing, float size) {
         atom->count++;
         drawing->atom_of[s] = numbers[root];
     }
+    place_atoms(drawing, size);
 }
 
 static float distance(const Box *a, const Box *b) {
@@ -213,7 +262,7 @@ static int32_t find_lines(Drawing *drawing, float tallest) {
 
 static bool comes_before(const Atom *a, const Atom *b) {
     if (a->line != b->line) return a->line < b->line;
-    return middle_of(&a->box) < middle_of(&b->box);
+    return a->place < b->place;
 }
 
 /* Numbers the lines from top to bottom, by the middle of all their parts. */
@@ -317,10 +366,6 @@ static float split_cost(const Atom *atoms, int32_t line_start, int32_t at, float
     return SPLIT_COST + (close > 0.0f ? OVERLAP_COST * close : 0.0f);
 }
 
-static bool is_speck(const Box *box, float height) {
-    return fmaxf(width_of(box), height_of(box)) < POINT_SIZE * height;
-}
-
 static float gap_cost(float gap) {
     return gap > JOIN_GAP ? JOIN_COST * (gap - JOIN_GAP) : 0.0f;
 }
@@ -347,6 +392,24 @@ static float stack_cost(const Box *upper, const Box *lower, float gap) {
 
 static bool is_point(const Box *box, const Box *line, float height) {
     return is_speck(box, height) && box->top > line->bottom - LOW * height;
+}
+
+/* Whether an atom stands like a decimal point between digits: its ink touches none. */
+static bool is_between(const Drawing *drawing, int32_t at, int32_t line_start, const Box *line,
+                       float height) {
+    const Atom *atoms = drawing->atoms, *point = &atoms[at];
+    if (!is_speck(&point->box, height) || point->box.bottom < line->bottom - BASE * height)
+        return false;
+    bool left = false, right = false;
+    for (int32_t i = line_start; i < drawing->atom_count && atoms[i].line == point->line; i++) {
+        if (i == at) continue;
+        float gap = i < at ? gap_between(&atoms[i], point) : gap_between(point, &atoms[i]);
+        if (gap <= DOT_GAP * height) return false;
+        bool tall = height_of(&atoms[i].box) >= TALL * height;
+        left |= tall && i < at;
+        right |= tall && i > at;
+    }
+    return left && right;
 }
 
 static bool is_minus(const Box *box, const Box *line, float height) {
@@ -407,6 +470,9 @@ static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start,
         } else if (last > at) {
             joins += join_cost(&box, &part->box, gap, height);
             if (sign && last == at + 1 && gap > 0.0f) joins += SIGN_COST;
+            if (is_between(drawing, last, line_start, line, height) ||
+                is_between(drawing, last - 1, line_start, line, height))
+                joins += DOT_COST;
         }
         if (gap > JOIN_LIMIT) return;
         box = whole_box;

@@ -203,6 +203,43 @@ static void a_minus_close_to_its_digit_is_not_a_part_of_it(void **state) {
     assert_int_equal(glyphs[0], INK_GLYPH_MINUS);
 }
 
+static void a_point_close_to_its_digits_is_not_a_part_of_them(void **state) {
+    (void)state;
+    const int32_t expected[] = {INK_GLYPH_DIGIT, INK_GLYPH_POINT, INK_GLYPH_DIGIT};
+    const float rooms[] = {0.03f, 0.05f, 0.1f};
+    for (int32_t i = 0; i < COUNT(rooms); i++) {
+        Drawing drawing = {0};
+        two(&drawing, 0.0f, 0.0f);
+        STROKE(&drawing, 0.6f + rooms[i], 0.95f, {{0.0f, 0.0f}, {0.03f, 0.03f}});
+        two(&drawing, 0.63f + 2.0f * rooms[i], 0.0f);
+        int32_t glyphs[MAX_STROKES];
+        assert_int_equal(glyphs_of(&drawing, glyphs), 3);
+        assert_memory_equal(glyphs, expected, sizeof expected);
+    }
+}
+
+static void a_point_may_lie_under_the_bar_of_a_seven(void **state) {
+    (void)state;
+    Drawing drawing = {0};
+    two(&drawing, 0.9f, 0.0f);
+    STROKE(&drawing, 0.3f, 0.95f, {{0.0f, 0.0f}, {0.03f, 0.03f}});
+    STROKE(&drawing, 0.0f, 0.0f, {{0.0f, 0.0f}, {0.7f, 0.0f}, {0.15f, 1.0f}});
+    EXPECT(&drawing, {2, 1, 0});
+    int32_t glyphs[MAX_STROKES];
+    assert_int_equal(glyphs_of(&drawing, glyphs), 3);
+    assert_int_equal(glyphs[1], INK_GLYPH_POINT);
+}
+
+static void a_dot_in_a_zero_is_a_part_of_it(void **state) {
+    (void)state;
+    Drawing drawing = {0};
+    STROKE(&drawing, 0.0f, 0.0f,
+           {{0.3f, 0.0f}, {0.0f, 0.5f}, {0.3f, 1.0f}, {0.6f, 0.5f}, {0.3f, 0.0f}});
+    STROKE(&drawing, 0.3f, 0.7f, {{0.0f, 0.0f}, {0.03f, 0.03f}});
+    two(&drawing, 0.9f, 0.0f);
+    EXPECT(&drawing, {0, 0, 1});
+}
+
 static void the_network_decides_between_candidates(void **state) {
     (void)state;
     Drawing drawing = {0};
@@ -361,6 +398,9 @@ int main(void) {
         cmocka_unit_test(the_loops_of_an_eight_are_not_two_lines),
         cmocka_unit_test(minus_and_point_are_told_from_digits),
         cmocka_unit_test(a_minus_close_to_its_digit_is_not_a_part_of_it),
+        cmocka_unit_test(a_point_close_to_its_digits_is_not_a_part_of_them),
+        cmocka_unit_test(a_point_may_lie_under_the_bar_of_a_seven),
+        cmocka_unit_test(a_dot_in_a_zero_is_a_part_of_it),
         cmocka_unit_test(the_network_decides_between_candidates),
         cmocka_unit_test(doubt_grows_as_confidence_falls),
         cmocka_unit_test(one_group_always_has_all_strokes),
