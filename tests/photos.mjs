@@ -42,6 +42,7 @@ import { CANVAS, enlarge } from './wasm/redraw.mjs';
  * @property {number} [wave] how far lines rise and fall, relative to size
  * @property {boolean} [operators] whether plus, minus and equals signs stand between the digits
  * @property {boolean} [words] whether every other line is words; with a grid, those of a box below it
+ * @property {boolean} [units] whether a word follows every third digit
  * @property {'table' | 'form' | 'sudoku'} [grid] with digits in its cells: two in each of a table,
  *   one in each of a form's separate boxes, one in two of every three of a sudoku's
  * @property {number} [seed]
@@ -109,6 +110,7 @@ const PLAIN = {
   wave: 0,
   operators: false,
   words: false,
+  units: false,
   seed: 1,
 };
 
@@ -244,7 +246,8 @@ const OPERATORS = [
     ],
   },
 ];
-const WORDS = ['AMOUNT', 'WEATHER', 'KEYBOARD', 'TRAVEL', 'HARVEST'];
+const WORDS = 'AMOUNT WEATHER KEYBOARD TRAVEL HARVEST';
+const UNITS = ['KM', 'MEN', 'HOURS'];
 
 /** Puts a sign onto the photograph. Returns its place; null if it would be cut off. @param {Float32Array} ink @param {Sign} sign @param {number} left @param {number} top @param {Set} how */
 function put(ink, sign, left, top, how) {
@@ -267,12 +270,15 @@ function put(ink, sign, left, top, how) {
   return place;
 }
 
-/** Writes a line of words, with gaps between them. @param {Float32Array} ink @param {number} left @param {number} top @param {Set} how */
-function writeWords(ink, left, top, how) {
+/**
+ * Writes as much of words as fits, with gaps between them. Returns where they end.
+ * @param {Float32Array} ink @param {string} words @param {{ left: number, right: number, top: number }} place @param {Set} how
+ */
+function writeWords(ink, words, { left, right, top }, how) {
   const size = 0.7 * how.size;
   let x = left;
-  for (const [i, letter] of [...WORDS.join(' ')].entries()) {
-    if (x + size > how.width - left) break;
+  for (const [i, letter] of [...words].entries()) {
+    if (x + size > right) break;
     const strokes = letter === ' ' ? [] : strokesOf(letter, i + 1);
     const all = strokes.flat();
     const [wide, high] = [0, 1].map((axis) => Math.max(...all.map((point) => point[axis])));
@@ -286,6 +292,7 @@ function writeWords(ink, left, top, how) {
     if (boxed.length) put(ink, { strokes: boxed }, x, top, { ...how, size });
     x += (letter === ' ' ? 0.5 : 0.95) * size;
   }
+  return x;
 }
 
 /**
@@ -293,7 +300,7 @@ function writeWords(ink, left, top, how) {
  * @param {Digit[]} digits @param {Set} how @param {() => number} draw
  */
 function write(digits, how, draw) {
-  const { width, height, size, apart, wave, operators, words } = how;
+  const { width, height, size, apart, wave, operators, words, units } = how;
   const ink = new Float32Array(width * height);
   /** @type {Written[]} */
   const written = [];
@@ -302,7 +309,7 @@ function write(digits, how, draw) {
   const next = () => {
     [x, y] = [margin, y + LINE * size];
     if (!words || y + size > height - margin) return;
-    writeWords(ink, x, y + 0.3 * size, how);
+    writeWords(ink, WORDS, { left: x, right: width - margin, top: y + 0.3 * size }, how);
     y += LINE * size;
   };
   for (const [i, digit] of digits.entries()) {
@@ -313,6 +320,11 @@ function write(digits, how, draw) {
     x += apart * size;
     const place = put(ink, digit, left, top, how);
     if (place) written.push({ label: digit.label, ...place });
+    if (units && i % 3 === 2) {
+      const unit = UNITS[((i - 2) / 3) % UNITS.length];
+      const place = { left: x + 0.6 * size, right: width, top: y + 0.3 * size };
+      x = writeWords(ink, unit, place, how) + 0.8 * size;
+    }
     if (!operators || i % 2 === 0 || x + size > width - margin) continue;
     put(ink, OPERATORS[(i >> 1) % OPERATORS.length], x, y, how);
     x += apart * size;
@@ -362,8 +374,9 @@ function writeGrid(digits, how, draw) {
   if (how.words) {
     const small = { ...how, size: 0.6 * size };
     const below = bottom + 2 * high;
-    for (let y = bottom + 0.1 * high; y + size < below; y += 0.45 * high)
-      writeWords(ink, margin + 0.3 * size, y, small);
+    const left = margin + 0.3 * size;
+    for (let top = bottom + 0.1 * high; top + size < below; top += 0.45 * high)
+      writeWords(ink, WORDS, { left, right: width - left, top }, small);
     for (const x of [margin, right]) rule(x, bottom, x, below, 1.6);
     rule(margin, below, right, below, 1.6);
   }

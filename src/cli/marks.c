@@ -1,5 +1,5 @@
 /* Tells digits from other marks, as web/photo/digits-only.js, odd.js, slashes.js, and upright.js
- * do. */
+ * do; letters.c is letters.js. */
 #include "marks.h"
 #include "files.h"
 
@@ -84,17 +84,20 @@ static bool in_cell(const Mark *mark) {
     return mark->cell.table >= 0;
 }
 
-static bool everything(const Mark *mark) {
-    (void)mark;
-    return true;
+static bool no_letter(const Mark *mark) {
+    return !mark->is_letter;
 }
 
 static bool no_scribble(const Mark *mark) {
-    return sureness(&mark->read) >= NO_DIGIT;
+    return !mark->is_letter && sureness(&mark->read) >= NO_DIGIT;
 }
 
 static bool digit_in_cell(const Mark *mark) {
     return mark->is_digit && in_cell(mark) && no_scribble(mark);
+}
+
+static bool no_one(const Mark *mark) {
+    return mark->is_digit && mark->read.digit != 1;
 }
 
 static bool likely_digit(const Mark *mark) {
@@ -126,8 +129,16 @@ static int32_t median_height(const Mark *marks, int32_t count, bool (*of_kind)(c
 static int32_t less_sure(const Mark *run, int32_t count, float limit) {
     int32_t sum = 0;
     for (int32_t i = 0; i < count; i++)
-        sum += sureness(&run[i].read) < limit;
+        sum += !run[i].is_letter && sureness(&run[i].read) < limit;
     return sum;
+}
+
+/* The marks of a run that don't stand in words. */
+static int32_t count_others(const Mark *run, int32_t count) {
+    int32_t others = 0;
+    for (int32_t i = 0; i < count; i++)
+        others += !run[i].is_letter;
+    return others;
 }
 
 static int32_t largest(const float values[INK_SIDE]) {
@@ -176,9 +187,9 @@ static bool is_cross(const Mark *mark) {
 static int32_t count_cells(const Mark *run, int32_t count) {
     int32_t cells = 0;
     for (int32_t i = 0; i < count; i++) {
-        bool known = false;
+        bool known = run[i].is_letter;
         for (int32_t j = 0; j < i; j++)
-            known = known || run[j].cell.column == run[i].cell.column;
+            known = known || (!run[j].is_letter && run[j].cell.column == run[i].cell.column);
         cells += !known;
     }
     return cells;
@@ -191,10 +202,11 @@ static bool is_words(const Mark *run, int32_t count) {
      * Words in a table fill its cells: on average, each holds CROWDED marks. */
     enum { WORDS = 8, TEXT = 12, CROWDED = 4 };
     static const double WORD_SHARE = 0.4;
-    if (count < CROWDED * count_cells(run, count)) return false;
-    double limit = WORD_SHARE * count;
-    return (count >= WORDS && less_sure(run, count, NO_DIGIT) >= limit) ||
-           (count >= TEXT && less_sure(run, count, LIKELY) >= limit);
+    int32_t others = count_others(run, count);
+    if (others < CROWDED * count_cells(run, count)) return false;
+    double limit = WORD_SHARE * others;
+    return (others >= WORDS && less_sure(run, count, NO_DIGIT) >= limit) ||
+           (others >= TEXT && less_sure(run, count, LIKELY) >= limit);
 }
 
 /* How low and how tall text beside tables may be, relative to the digits in them. */
@@ -203,7 +215,7 @@ static const double LEAST_ALIKE = 0.6, MOST_ALIKE = 1.6;
 /* Whether a run is other text than the digits in tables. */
 static bool is_other_text(const Mark *run, int32_t count, int32_t table_height) {
     if (in_cell(run)) return false;
-    int32_t some, height = median_height(run, count, everything, &some);
+    int32_t some, height = median_height(run, count, no_letter, &some);
     return less_sure(run, count, SURE) > 0 || height < LEAST_ALIKE * table_height ||
            height > MOST_ALIKE * table_height;
 }
@@ -217,13 +229,14 @@ static void keep_digits_of(Mark *run, int32_t count, double lowest) {
     enum { AMONG = 4 };
     static const double MOSTLY = 0.7, LEAST_SIZE = 0.75, MOST_SIZE = 1.35, TOUCHING = 1.2;
     int32_t some, typical = median_height(run, count, no_scribble, &some);
-    bool among = count >= AMONG && count - less_sure(run, count, SURE) >= MOSTLY * count;
+    int32_t others = count_others(run, count);
+    bool among = others >= AMONG && others - less_sure(run, count, SURE) >= MOSTLY * others;
     for (int32_t i = 0; i < count; i++) {
         Mark *mark = &run[i];
         int32_t height = height_of(mark);
         bool wide = width_of(mark) >= TOUCHING * height;
         bool same_size = height >= LEAST_SIZE * typical && height <= MOST_SIZE * typical;
-        mark->is_digit = height >= DOT * typical &&
+        mark->is_digit = !mark->is_letter && height >= DOT * typical &&
                          (in_cell(mark) ? height >= lowest : !is_cross(mark)) &&
                          (no_scribble(mark) || ((among || wide) && same_size));
     }
@@ -249,6 +262,21 @@ static bool is_too_wide(const Mark *mark) {
     double ratio = (double)width_of(mark) / height_of(mark);
     return (digit == 1 && ratio > LYING) ||
            (sureness(&mark->read) < CLEAR && ratio > STRETCHED * widest[digit]);
+}
+
+/* Whether a stroke is much taller than the other digits of its line, as an edge or a fold is. */
+static bool is_too_tall(const Marks *marks, const Mark *mark) {
+    enum { FEW = 2 };
+    static const double TALL = 1.7;
+    if (mark->read.digit != 1) return false;
+    const Mark *line = mark, *end = marks->all + marks->count;
+    while (line > marks->all && line[-1].read.mark.line == mark->read.mark.line)
+        line--;
+    int32_t count = 0, others;
+    while (line + count < end && line[count].read.mark.line == mark->read.mark.line)
+        count++;
+    int32_t height = median_height(line, count, no_one, &others);
+    return others >= FEW && height_of(mark) > TALL * height;
 }
 
 /* Whether a mark hangs from its line, as the letter y does. */
@@ -309,7 +337,8 @@ static void drop_odd(Marks *marks, bool equations) {
                      is_alone_on_its_line(marks, mark);
         bool doubtful =
             sureness(&mark->read) < DOUBTFUL && (equations || is_alone(marks, mark, height));
-        odd[i] = speck || doubtful || is_too_wide(mark) || hangs(marks, mark);
+        odd[i] = speck || doubtful || is_too_wide(mark) || is_too_tall(marks, mark) ||
+                 hangs(marks, mark);
     }
     for (int32_t i = 0; i < marks->count; i++) {
         if (odd[i]) marks->all[i].is_digit = false;
@@ -359,10 +388,6 @@ static bool find_lean(const Mark *mark, double *lean) {
     double longer = hypot(xx - yy, 2.0 * xy);
     *lean = 0.5 * atan2(-2.0 * xy, yy - xx);
     return xx + yy - longer <= STRAIGHT * STRAIGHT * (xx + yy + longer);
-}
-
-static bool no_one(const Mark *mark) {
-    return mark->is_digit && mark->read.digit != 1;
 }
 
 /* Whether a run looks like dates or fractions: between slashes there are one or two digits, or the
@@ -427,6 +452,10 @@ void keep_digits(Marks *marks) {
      * page of equations has at least one plus sign per this many digits. */
     enum { TABLE = 8, DIGITS_A_PLUS = 30 };
     int32_t in_tables, crosses = 0, digits = 0, length;
+    for (int32_t i = 0; i < marks->count; i++)
+        crosses += !in_cell(&marks->all[i]) && is_cross(&marks->all[i]);
+    /* In equations, letters stand alone, or beside digits. */
+    if (crosses == 0) find_letters(marks);
     for (int32_t at = 0; at < marks->count; at += length) {
         Mark *run = &marks->all[at];
         length = run_length(run, marks->count - at);
@@ -443,10 +472,8 @@ void keep_digits(Marks *marks) {
         else
             keep_digits_of(run, length, LEAST_ALIKE * height);
     }
-    for (int32_t i = 0; i < marks->count; i++) {
-        crosses += !in_cell(&marks->all[i]) && is_cross(&marks->all[i]);
+    for (int32_t i = 0; i < marks->count; i++)
         digits += marks->all[i].is_digit;
-    }
     drop_odd(marks, crosses > 0 && crosses * DIGITS_A_PLUS >= digits);
     drop_slashes(marks);
 }
@@ -522,11 +549,14 @@ double page_score(const Marks *marks, InkNetwork *network, bool *clear) {
     /* This share of the digits must show which side is up: letters upside down look like digits,
      * too. */
     static const double SHOWING = 0.5;
-    int32_t shown = likely_digits(marks), left_out = count_left_out(marks);
-    for (int32_t i = 0; i < marks->count; i++)
+    int32_t shown = likely_digits(marks), left_out = count_left_out(marks), letters = 0;
+    for (int32_t i = 0; i < marks->count; i++) {
         if (marks->all[i].is_digit) shown += vote(network, &marks->all[i]);
+        letters += marks->all[i].is_letter;
+    }
     *clear = shown >= SHOWING * (marks->count - left_out);
-    return shown - LEFT_OUT * left_out;
+    /* Words stand in lines only the right way up. */
+    return shown - LEFT_OUT * (left_out - letters);
 }
 
 bool is_upright(const Marks *marks, double score) {

@@ -9,6 +9,7 @@ typedef struct {
     InkCell cell;
     float image[INK_PIXELS];
     bool is_digit;
+    bool is_letter; /* stands in a word */
 } Mark;
 
 typedef struct {
@@ -31,6 +32,9 @@ Marks *marks_of(const InkPage *page, InkNetwork *network);
 /* Appends the digits that a mark of a page consists of; false if it doesn't look like several. */
 bool take_apart(const InkPage *page, int32_t index, InkNetwork *network, const Mark *mark,
                 Marks *to);
+
+/* Sets is_letter of each mark. */
+void find_letters(Marks *marks);
 
 /* Sets is_digit of each mark. */
 void keep_digits(Marks *marks);

@@ -198,10 +198,11 @@ static bool is_repeated(const Glyphs *glyphs, const Glyph *glyph) {
 
 /* Sets `likely` of those that look the same as another; false if that may be chance. Print has at
  * least PAIRS pairs of close copies, of at least CLASSES classes, and they are at least SHARE of
- * the pairs of the same class and size that look roughly alike. */
+ * the pairs of the same class and size that look roughly alike; or it has FEW_PAIRS, and they are
+ * MOST. */
 static bool find_copies(Glyphs *glyphs) {
-    enum { PAIRS = 12, CLASSES = 3 };
-    static const double SHARE = 0.3;
+    enum { PAIRS = 12, FEW_PAIRS = 5, CLASSES = 3 };
+    static const double SHARE = 0.3, MOST = 0.8;
     int32_t rough = 0, close = 0, classes = 0;
     bool seen[INK_CLASSES] = {false};
     for (int32_t i = 0; i < glyphs->count; i++) {
@@ -218,7 +219,9 @@ static bool find_copies(Glyphs *glyphs) {
             seen[digit_of(a)] = true;
         }
     }
-    if (close < PAIRS || classes < CLASSES || close < SHARE * rough) return false;
+    bool enough =
+        (close >= PAIRS && close >= SHARE * rough) || (close >= FEW_PAIRS && close >= MOST * rough);
+    if (classes < CLASSES || !enough) return false;
     bool any = false;
     for (int32_t i = 0; i < glyphs->count; i++) {
         Glyph *glyph = &glyphs->all[i];

@@ -513,6 +513,7 @@ test('predict --page follows the same rules as the page: words, plus signs, slas
   const how = { width: 640, height: 480, size: 30 };
   const photos = {
     words: photograph(written, { ...how, words: true }),
+    units: photograph(written, { ...how, units: true }),
     signs: photograph(written, { ...how, operators: true, apart: 0.75, table: true }),
     dates: photograph(asDates(written), DATES),
     print: quarterTurn(photograph(printed, { ...how, grid: 'sudoku', words: true })),

@@ -39,6 +39,11 @@ test('the letter a is wider than a 9, and a slash leans more than a 1', () => {
   assert.equal(isOdd(read(1, 0.99, 600, 110, 20, 30)), false);
 });
 
+test('a 1 that towers over its line is an edge of the paper', () => {
+  assert.equal(isOdd(read(1, 1, 600, 60, 8, 120)), true);
+  assert.equal(isOdd(read(1, 1, 600, 85, 8, 60)), false);
+});
+
 test('in equations and far from others, digits are clear', () => {
   const doubtful = read(6, 0.7, 600, 100, 30, 40);
   assert.equal(isOdd(doubtful), false);

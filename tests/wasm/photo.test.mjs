@@ -294,6 +294,16 @@ test('rings around numbers are no 0s', () => {
   );
 });
 
+test('units beside numbers are no digits', () => {
+  const digits = strokeDigits(18, FIRST);
+  const taken = photograph(digits, { width: 640, height: 400, size: 40, units: true });
+  const { marks } = readUpright(inkling, taken, predict);
+  assert.deepEqual(
+    read(marks),
+    taken.written.map(({ label }) => label),
+  );
+});
+
 test('a plus sign is not a digit, but a four is', () => {
   const [plus, four] = [new Float32Array(PIXELS), new Float32Array(PIXELS)];
   for (let i = 0; i < 20; i++) {

@@ -7,6 +7,7 @@
 import { heightOf } from '../data/box.js';
 import { SURE } from '../data/sureness.js';
 import { mostProbable } from '../inkling/most-probable.js';
+import { lettersAmong } from './letters.js';
 import { median } from './measure.js';
 import { oddAmong } from './odd.js';
 import { slashesAmong } from './slashes.js';
@@ -148,7 +149,7 @@ function digitsOf(run) {
 /**
  * @param {Mark[]} marks in reading order
  * @param {(ink: Float32Array) => Float32Array} read the class probabilities
- * @returns {Mark[]}
+ * @returns {{ digits: Mark[], letters: number }} and how many marks stand in words
  */
 export function digitsOnly(marks, read) {
   const all = marks.map((mark) => {
@@ -156,7 +157,12 @@ export function digitsOnly(marks, read) {
     const digit = mostProbable(probabilities);
     return { mark, digit, sure: probabilities[digit] };
   });
-  const runs = runsOf(all).filter((run) => !isWords(run));
+  const crosses = all.filter(({ mark }) => !mark.cell && isCross(mark.ink)).length;
+  // In equations, letters stand alone, or beside digits.
+  const letters = crosses ? new Set() : lettersAmong(all);
+  const runs = runsOf(all)
+    .map((run) => run.filter((read) => !letters.has(read)))
+    .filter((run) => run.length > 0 && !isWords(run));
   const inTables = runs.flat().filter(({ mark, sure }) => mark.cell && sure >= NO_DIGIT);
   const tableHeight =
     inTables.length >= TABLE ? median(inTables.map(({ mark }) => heightOf(mark))) : 0;
@@ -165,10 +171,12 @@ export function digitsOnly(marks, read) {
     .flatMap(digitsOf)
     .filter(({ mark }) => !mark.cell || heightOf(mark) >= ALIKE.least * tableHeight);
   // On a page of many digits, a cross may be somebody's 4.
-  const crosses = all.filter(({ mark }) => !mark.cell && isCross(mark.ink)).length;
   const equations = crosses > 0 && crosses * DIGITS_A_PLUS >= digits.length;
   const odd = oddAmong(digits, equations);
   const kept = new Set(digits.filter((digit) => !odd.has(digit)));
   const slashes = slashesAmong(runs.map((run) => run.filter((read) => kept.has(read))));
-  return [...kept].filter((digit) => !slashes.has(digit)).map(({ mark }) => mark);
+  return {
+    digits: [...kept].filter((digit) => !slashes.has(digit)).map(({ mark }) => mark),
+    letters: letters.size,
+  };
 }

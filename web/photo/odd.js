@@ -17,6 +17,9 @@ const STRETCHED = 1.05;
 const ONE = 1;
 /** A stroke this wide is no 1, however much it looks like one. */
 const LYING = 1.15;
+/** Beside FEW other digits or more, a 1 that is this much taller is an edge or a fold. */
+const TALL = 1.7;
+const FEW = 2;
 /** Even a wider mark counts if it is read with at least this probability. */
 const CLEAR = 0.95;
 /** One that hangs from its line needs this. */
@@ -45,6 +48,16 @@ const gap = (a, b) => ({
 function isTooWide({ mark, digit, sure }) {
   const ratio = (mark.right - mark.left) / heightOf(mark);
   return (digit === ONE && ratio > LYING) || (sure < CLEAR && ratio > STRETCHED * WIDEST[digit]);
+}
+
+/** Whether a stroke is much taller than the other digits of its line. @param {Read} read @param {Read[]} digits */
+function isTooTall({ mark, digit }, digits) {
+  const others = digits.filter((other) => other.mark.line === mark.line && other.digit !== ONE);
+  return (
+    digit === ONE &&
+    others.length >= FEW &&
+    heightOf(mark) > TALL * median(others.map((other) => heightOf(other.mark)))
+  );
 }
 
 /** Whether a mark hangs from its line, as the letter y does. @param {Read} read @param {Mark[]} others */
@@ -82,7 +95,13 @@ export function oddAmong(digits, equations) {
     const { mark, sure } = read;
     const doubtful = sure < DOUBTFUL && (equations || isAlone(mark, likely, height));
     const alone = digits.filter((other) => other.mark.line === mark.line).length === 1;
-    return doubtful || isTooWide(read) || hangs(read, likely) || (alone && heightOf(mark) < speck);
+    return (
+      doubtful ||
+      isTooWide(read) ||
+      isTooTall(read, digits) ||
+      hangs(read, likely) ||
+      (alone && heightOf(mark) < speck)
+    );
   };
   return new Set(digits.filter((read) => !read.mark.cell && likely.length > 0 && isOdd(read)));
 }

@@ -27,6 +27,9 @@ const closeShape = (/** @type {Glyph} */ { mark }) =>
 const PAIRS = 12;
 const CLASSES = 3;
 const SHARE = 0.3;
+/** Or fewer pairs, if nearly all that look roughly alike are that close. */
+const FEW_PAIRS = 5;
+const MOST = 0.8;
 /**
  * Two handwritten digits may happen to be alike. But print is as tall as AS_TALL copies of other classes, or there are
  * REPEATED of its own.
@@ -99,7 +102,9 @@ function copiesAmong(glyphs) {
     .filter(({ alike }) => alike >= LIKE_SHAPE);
   const close = rough.filter(({ a, alike }) => alike >= closeShape(a));
   const classes = new Set(close.map(({ a }) => a.digit));
-  if (close.length < PAIRS || classes.size < CLASSES || close.length < SHARE * rough.length) {
+  const enough = (/** @type {number} */ pairs, /** @type {number} */ share) =>
+    close.length >= pairs && close.length >= share * rough.length;
+  if (classes.size < CLASSES || !(enough(PAIRS, SHARE) || enough(FEW_PAIRS, MOST))) {
     return [];
   }
   const pairs = rough.filter(({ alike }) => alike >= SAME_SHAPE);

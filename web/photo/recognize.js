@@ -13,6 +13,7 @@ import { isBetter } from './score.js';
  * @property {Mark[]} marks its digits; of a page with handwriting, the handwritten ones
  * @property {Mark[]} printed the other digits
  * @property {number} leftOut how many other marks it has
+ * @property {number} letters how many of those stand in words
  * @property {number} turns by how many quarter turns, clockwise, the photo was turned before
  */
 
@@ -38,13 +39,13 @@ function remembering(read) {
 export function recognize(found, read) {
   const known = remembering(read);
   const reading = (/** @type {Found} */ all) => {
-    const digits = digitsOnly(all.marks, known);
-    return { all, digits, leftOut: all.marks.length - digits.length };
+    const { digits, letters } = digitsOnly(all.marks, known);
+    return { all, digits, letters, leftOut: all.marks.length - digits.length };
   };
   const sheet = reading(found);
   const whole = found.whole && reading(found.whole);
   const best = whole && isBetter(whole, sheet, known) ? whole : sheet;
-  const { all, digits, leftOut } = best;
+  const { all, digits, letters, leftOut } = best;
   const print = printedAmong(
     digits.map((mark) => ({ mark, digit: mostProbable(known(mark.ink)) })),
   );
@@ -54,6 +55,7 @@ export function recognize(found, read) {
     marks: digits.filter((mark) => !printed.includes(mark)),
     printed,
     leftOut,
+    letters,
     turns: 0,
   };
 }

@@ -55,11 +55,12 @@ function vote(mark, read) {
  * How well a photo reads, and whether only this way up. clear: whether most of its digits show that.
  * @param {Recognized} recognized @param {Network} read
  */
-function uprightScore({ marks, printed, leftOut }, read) {
+function uprightScore({ marks, printed, leftOut, letters }, read) {
   const digits = [...marks, ...printed];
   const votes = digits.reduce((sum, mark) => sum + vote(mark, read), 0);
   const shown = likelyDigits(digits, read) + votes;
-  return { score: shown - LEFT_OUT * leftOut, clear: shown >= SHOWING * digits.length };
+  // Words stand in lines only the right way up.
+  return { score: shown - LEFT_OUT * (leftOut - letters), clear: shown >= SHOWING * digits.length };
 }
 
 /** The quarter turns after which a photo may read better, the likeliest first. @param {Mark[]} marks @param {Network} read */

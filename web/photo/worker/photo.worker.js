@@ -65,7 +65,7 @@ const page = new Messenger(self, {
       });
     }
     const found = readPhoto(module, photo);
-    return { found, marks: found.marks, printed: [], leftOut: 0, turns: 0 };
+    return { found, marks: found.marks, printed: [], leftOut: 0, letters: 0, turns: 0 };
   },
 
   async readMarks({ inks, model }) {
