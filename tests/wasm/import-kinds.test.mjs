@@ -320,6 +320,13 @@ test('given parts stay apart, and copies are not held out', async () => {
   const given = new Uint8Array(await parts.arrayBuffer());
   const divided = split(new Uint8Array(60), [0], given);
   assert.deepEqual([divided.train.length, divided.test.length], [40, 20]);
+  // Train images in folders, test images in a table.
+  const listed = SOME.slice(45).map(({ label }, i) => [`${45 + i}.png`, label]);
+  const both = [
+    ...images((label, i) => (i < 45 ? `train/${label}/${i}.png` : `test/${i}.png`)),
+    { path: 'test.csv', bytes: table([['file', 'label'], ...listed]) },
+  ];
+  assert.ok((await assertDigits({ 'a.zip': makeZip(both) })).notes.includes('given'));
   const tables = await importFiles({
     'mnist_train.csv': table(plain.slice(0, 45)),
     'mnist_test.csv': table(plain.slice(45)),

@@ -109,6 +109,19 @@ function levelsOf(group) {
 }
 
 /**
+ * The level of folders that are named after classes known from elsewhere; 0 if there is none.
+ * @param {Pathed[]} group @param {Set<string>} classes
+ */
+function levelOfClasses(group, classes) {
+  const found = levelsOf(group).find(({ names }) => {
+    const readable = readableNames(names, false);
+    const known = names.filter((name) => classes.has(readable.get(name) ?? name)).length;
+    return names.length > 1 && known * 2 >= names.length;
+  });
+  return found?.level ?? 0;
+}
+
+/**
  * Whether folders are those of writers: each holds files named after digits, ten in all, and once each.
  * @param {Pathed[]} group @param {(string | null)[]} inNames the digit in the name of each
  */
@@ -325,10 +338,16 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
 
   /** @param {Pathed[]} group @param {(string | null)[]} keys */
   const byList = (group, keys) => {
+    const unlisted = group.filter((_, i) => keys[i] === null);
+    const labels = new Set(keys.flatMap((key) => (key === null ? [] : rename(listed.label(key)))));
+    // The list may be of the test images only.
+    const level = levelOfClasses(unlisted, labels);
+    if (level) for (const job of byFolder(unlisted, level, skip)) jobs.push(job);
+    else for (const { entry } of unlisted) skip(entry.path, 'unlisted');
     group.forEach((one, i) => {
       const key = keys[i];
-      if (key === null) skip(one.entry.path, 'unlisted');
-      else if (listed.isBoxes(key)) skip(one.entry.path, 'boxes');
+      if (key === null) return;
+      if (listed.isBoxes(key)) skip(one.entry.path, 'boxes');
       else
         jobs.push({
           entry: one.entry,
