@@ -130,6 +130,24 @@ for (const list of LISTS) {
   });
 }
 
+test('rows that leave no room for names between them have it beside them', () => {
+  const { stages, orders } = look(QUICK);
+  const roomy = layOut(stages, orders, { width: 358, height: 300, flow: 'rows' });
+  assert.equal(roomy.names, 0);
+  const room = /** @type {const} */ ({ width: 276, height: 128, flow: 'rows' });
+  for (const direction of /** @type {const} */ (['ltr', 'rtl'])) {
+    const { columns, names, width, height } = layOut(stages, orders, { ...room, direction });
+    assert.ok(names > 0);
+    assert.deepEqual({ width, height }, { width: room.width, height: room.height });
+    for (const { items } of columns.slice(1)) {
+      for (const { x, size } of items) {
+        const room = direction === 'ltr' ? x : width - x;
+        assert.ok(room - size / 2 >= names);
+      }
+    }
+  }
+});
+
 test('neurons are sorted by the digit they push most; the weakest are left out', () => {
   const { layers, stages, orders } = look('dense 60, relu, dense 10');
   assert.equal(orders[1].length, MAX_UNITS);

@@ -1,5 +1,5 @@
 /** What stands around the picture: a heading for each column, or row, and a caption below each column. */
-import { formatFacts, formatShape, leftToRight, t } from '../text/index.js';
+import { formatFacts, formatNumber, formatShape, leftToRight, t } from '../text/index.js';
 import { element } from '../ui/elements.js';
 import { setPixels } from './pixels.js';
 import './words.js';
@@ -20,8 +20,8 @@ const CAPTION_GAP = 8;
 const FULL_HEAD_WIDTH = 92;
 /** Height of a row's heading. */
 const HEAD_HEIGHT = 13;
-/** Rows closer than this have no headings, which would hide the row before. */
-const MIN_ROW_PITCH = 14;
+/** Rows closer than this have no headings beside them, which would hide each other. */
+const MIN_ROW_PITCH = 10;
 /** Headings start below the buttons, where those are beside the image. */
 const UNDER_BUTTONS = 36;
 
@@ -35,14 +35,16 @@ export class Headings {
   }
 
   /**
-   * Headings above columns, or at the start of rows.
+   * Headings above columns, above the start of rows, or beside rows that are too close for that.
    * @param {Layout} layout @param {LayerView[]} layers
    * @param {boolean} covered whether buttons lie over the start of the picture
    */
-  write({ columns, flow }, layers, covered) {
+  write({ columns, flow, names }, layers, covered) {
+    this.heads.classList.toggle('beside', names > 0);
+    setPixels(this.heads, { names });
     this.heads.replaceChildren(
       ...columns.map((column, i) => {
-        const { layer, last, kind, height, width, count, head, start: top } = column;
+        const { layer, last, kind, height, width, count, weighted, head, start: top } = column;
         // Of what scales the input, the numbers are too long.
         const folded = layers
           .slice(Math.max(layer, -1) + 1, last + 1)
@@ -54,20 +56,25 @@ export class Headings {
         // The name already says how many maps or neurons there are.
         const size = height * width > 1 ? [formatShape({ height, width })] : [];
         const facts = [...size, ...folded];
+        const short = layers[layer]?.type.replace(/2d|^max|^avg/, '');
+        const beside = names > 0 && layer >= 0;
         const tight = flow === 'columns' && head.size < FULL_HEAD_WIDTH;
         const item = element(
           'li',
           { title: `${name}: ${formatFacts([formatShape(shape), ...folded])}` },
-          element('b', {}, fits ? name : layers[layer].type.replace(/2d|^max|^avg/, '')),
+          element('b', {}, beside ? nameBeside(short, weighted, count) : fits ? name : short),
           element('span', {}, formatFacts(tight ? facts.slice(0, 1) : facts)),
         );
         const least = covered && i > 0 ? UNDER_BUTTONS : 0;
-        const at = flow === 'columns' ? head.start : Math.max(least, top - HEAD_HEIGHT);
+        const row = beside ? (top + column.end - HEAD_HEIGHT) / 2 : top - HEAD_HEIGHT;
+        const at = flow === 'columns' ? head.start : Math.max(least, row);
         setPixels(item, { at, size: head.size });
+        // Above a row, a heading must not hide the row before.
+        const covers = beside
+          ? top - columns[i - 1].start < MIN_ROW_PITCH
+          : top - columns[i - 1]?.end < HEAD_HEIGHT - 1;
         const narrow =
-          flow === 'columns'
-            ? head.size < MIN_HEAD_WIDTH
-            : i > 0 && (top - columns[i - 1].start < MIN_ROW_PITCH || at > column.end);
+          flow === 'columns' ? head.size < MIN_HEAD_WIDTH : i > 0 && (covers || at > column.end);
         item.classList.toggle('narrow', narrow);
         return item;
       }),
@@ -102,6 +109,10 @@ export class Headings {
     }
   }
 }
+
+/** @param {string} kind of a row @param {boolean} weighted @param {number} count of its maps or neurons */
+const nameBeside = (kind, weighted, count) =>
+  leftToRight(weighted ? `${kind} ${formatNumber(count)}` : kind);
 
 /** @param {Column} column @param {number} convolutions up to this column @param {boolean} digits */
 function captionOf({ kind, weighted }, convolutions, digits) {

@@ -39,6 +39,7 @@ import { centerRows } from './links.js';
  * @property {'columns' | 'rows'} flow
  * @property {boolean} mirrored whether the signal flows from right to left
  * @property {number} bar room for the bar beside each output; 0 for none
+ * @property {number} names room for names at the start of rows; 0 if they fit between rows
  *
  * @typedef {object} Room
  * @property {number} width in CSS pixels
@@ -57,10 +58,27 @@ const ONE_LINE = 16;
 const ONE_LINE_OF_OUTPUTS = 14;
 /** The smallest gap between two columns. */
 const MIN_GAP = { columns: 20, rows: 13 };
-/** The same between rows, on phones, if only this keeps the whole picture in sight. */
+/** The same between rows, on phones, if their names are beside them. */
+const SMALL_GAP = 11;
+/** And if only this keeps the whole picture in sight. */
 const TIGHT_GAP = 6;
+/** The smallest image above rows, which start below the buttons on both of its sides. */
+const IMAGE = 30;
+/** Room for short names beside rows that leave none between them. */
+const NAMES = 48;
 /** The smallest scale of a picture that scrolls. */
 const SMALLEST = 0.38;
+/**
+ * Rows that would scroll otherwise, best first: their scale, the gap between them, and the room for
+ * names beside them. Without that room, they have no names.
+ */
+const TIGHT_ROWS = [
+  ...[NAMES, 0].flatMap((names) =>
+    [SMALLEST, 0.32, 0.27].map((scale) => [scale, SMALL_GAP, names]),
+  ),
+  [0.27, TIGHT_GAP, NAMES],
+  [0.27, TIGHT_GAP, 0],
+];
 /** Margin for what is painted around tiles and circles. */
 const INSET = 5;
 /** Headings and captions get this width, if there is room. */
@@ -194,7 +212,7 @@ const tileSide = (side) => 17 + 1.2 * side;
  */
 function measure({ kind, height, width }, shown, cross, scale, flow) {
   if (kind === 'input') {
-    const size = Math.min((flow === 'columns' ? 76 : 56) * scale, cross);
+    const size = Math.min(flow === 'columns' ? 76 * scale : Math.max(56 * scale, IMAGE), cross);
     return { size, step: 0, lines: 1, gap: 0, thick: size };
   }
   if (kind === 'maps') {
@@ -238,15 +256,15 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
   const gaps = stages.length - 1;
   const least = MIN_GAP[flow];
   const wanted = Math.max(least, Math.min(across ? 64 : 30, (main / stages.length) * 0.36));
-  const roomFor = (/** @type {number} */ s) =>
-    cross - (stages[s].count > orders[s].length ? 2 * MORE : 0);
+  const roomFor = (/** @type {number} */ s, /** @type {number} */ names) =>
+    cross - (s > 0 ? names : 0) - (stages[s].count > orders[s].length ? 2 * MORE : 0);
 
-  /** @param {number} scale */
-  const measureAll = (scale) => {
+  /** @param {number} scale @param {number} names */
+  const measureAll = (scale, names) => {
     /** @type {ReturnType<typeof measure>[]} */
     const sizes = [];
     for (const [s, stage] of stages.entries()) {
-      const size = measure(stage, orders[s].length, roomFor(s), scale, flow);
+      const size = measure(stage, orders[s].length, roomFor(s, names), scale, flow);
       const before = sizes[s - 1];
       // Pooled maps line up with the maps they come from.
       if (stage.kind === 'maps' && !stage.weighted && stages[s - 1].kind === 'maps') {
@@ -258,18 +276,18 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
     return { sizes, thick: sizes.reduce((sum, size) => sum + size.thick, 0) + bar };
   };
   // The largest that fits. If none does, the picture scrolls.
-  let room = { ...measureAll(SMALLEST), least };
-  for (const [scale, gap] of [
-    ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted]),
-    ...[0.65, 0.55, 0.45, SMALLEST].map((scale) => [scale, least]),
-    ...(across ? [] : [SMALLEST, 0.32, 0.27].map((scale) => [scale, TIGHT_GAP])),
+  let room = { ...measureAll(SMALLEST, 0), least, names: 0 };
+  for (const [scale, gap, names] of [
+    ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted, 0]),
+    ...[0.65, 0.55, 0.45, SMALLEST].map((scale) => [scale, least, 0]),
+    ...(across ? [] : TIGHT_ROWS),
   ]) {
-    const measured = measureAll(scale);
+    const measured = measureAll(scale, names);
     if (measured.thick + gaps * gap > main) continue;
-    room = { ...measured, least: Math.min(gap, least) };
+    room = { ...measured, least: Math.min(gap, least), names };
     break;
   }
-  const { sizes, thick } = room;
+  const { sizes, thick, names } = room;
   const gap = Math.max(room.least, (main - thick) / Math.max(gaps, 1));
   const long = lead + Math.max(main, thick + gaps * gap) + 2 * INSET;
   const mirrored = across && direction === 'rtl';
@@ -280,7 +298,8 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
     const order = orders[s];
     const each = Math.ceil(order.length / lines);
     const stagger = stage.kind !== 'maps' && lines === 2;
-    const middle = INSET + roomFor(s) / 2;
+    const beside = s > 0 && direction === 'ltr' ? names : 0;
+    const middle = INSET + beside + roomFor(s, names) / 2;
     const items = order.map((unit, i) => {
       // Tiles fill line by line; circles alternate between two lines.
       const [line, place] = stagger
@@ -310,7 +329,7 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
     return column;
   });
   const sizesOf = across ? { width: long, height } : { width, height: long };
-  return { columns, ...sizesOf, flow, mirrored, bar };
+  return { columns, ...sizesOf, flow, mirrored, bar, names };
 }
 
 /**
