@@ -159,7 +159,7 @@ export const WORDS = {
   },
   source: {
     group: 'Qué red responde',
-    pretrained: 'Preentrenada',
+    pretrained: 'Preen\u00adtrenada',
     pretrainedTitle:
       'Una CNN pequeña preentrenada. Lee bien el {accuracy} de los dígitos de prueba de MNIST.',
     missing: 'No se pudo cargar la red preentrenada. Recarga la página para intentarlo de nuevo.',
