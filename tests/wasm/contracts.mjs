@@ -67,7 +67,7 @@ const optional = (inner, fallback) =>
 const own = (name) =>
   type((value, { objects }) => value === objects[name], fc.constant(new Own(name)));
 
-/** What is no value of any option. */
+/** Values that no option takes. */
 const WRONG = fc.constantFrom(null, Number.NaN, -1, '1', [], () => 1);
 
 /**
@@ -78,7 +78,7 @@ const WRONG = fc.constantFrom(null, Number.NaN, -1, '1', [], () => 1);
 function record(types, finish = same) {
   const { is, plain } = type(
     (value, place) =>
-      ['[object Object]'].includes(Object.prototype.toString.call(value)) &&
+      Object.prototype.toString.call(value) === '[object Object]' &&
       Object.entries(value).every(([key, one]) => types[key]?.is(one, place)),
     fc.constant({}),
     (value, place) =>

@@ -121,7 +121,7 @@ test('a header that is too long, not JSON or not an object is rejected', () => {
     refused(makeFile(text, data), text);
   }
   refused(makeFile({ ...header, padding: 'x'.repeat(1_100_000) }, data), 'a long header');
-  refused(makeFile(`${'['.repeat(50_000)}`, data), 'a deep header');
+  refused(makeFile('['.repeat(50_000), data), 'a deep header');
 });
 
 test('a header with wrong contents is rejected', () => {

@@ -37,7 +37,7 @@ const OFTEN = 0.6;
 /** The pen has turned once it has moved back this far. */
 const TURN = 0.05;
 
-/** Lines this long to either side of a point tell how much the path bends there: see bendAt. */
+/** How long the lines to either side of a point are by which bendAt measures how much the path bends there. */
 const ARM = 0.15;
 /** The path has a place where it bends more than this. */
 const CORNER = -0.6;
@@ -197,7 +197,7 @@ function costOf(box, probabilities, sharp) {
 }
 
 /**
- * What it costs to go on with a piece after another.
+ * The cost of a piece that continues another.
  * @param {Piece} piece @param {Stroke[]} strokes of the next piece @param {Box} box
  * @param {number} link length of the line between them @param {number} height of the drawing
  */

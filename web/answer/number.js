@@ -65,7 +65,7 @@ export const NO_FIXES = { joined: [], apart: [], whole: [] };
 const includesAll = (all, some) => some.every((stroke) => all.includes(stroke));
 
 /**
- * Removes the candidates that contradict the visitor, and adds those that they asked for.
+ * Removes the candidates that the visitor has ruled out, and adds those that they asked for.
  * @param {GroupCandidate[]} candidates
  * @param {number[]} order
  * @param {Stroke[]} strokes

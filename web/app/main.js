@@ -64,7 +64,7 @@ const saved = new Store(() => import('../train/kinds.js').then(({ RUN }) => RUN)
   },
   saves: () => notices.hide('storage'),
 });
-// A page may have several frames, and each starts anew.
+// A page may have several frames, and each starts fresh.
 const store = embedded() ? withoutMemory(saved) : saved;
 const tellAside = () =>
   tellAboutStorage().then(

@@ -87,7 +87,7 @@ function fromFortran(values, shape) {
 /**
  * @param {Uint8Array} data as many bytes as the shape needs
  * @param {NpyType} type
- * @returns {ArrayLike<number> | null} in C order; null if the elements are no numbers
+ * @returns {ArrayLike<number> | null} in C order; null if the elements aren't numbers
  */
 export function npyValues(data, { order, kind, size, shape, isFortran }) {
   const type = `${kind}${size}`;

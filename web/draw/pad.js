@@ -15,8 +15,8 @@ const dropped = new FinalizationRegistry((/** @type {() => void} */ listener) =>
 );
 
 /**
- * Redraws a pad without keeping it. This is a function of its own because closures of one scope keep all
- * that any of them uses.
+ * Redraws a pad without keeping it alive. This is a separate function because closures of the same scope
+ * keep everything that any of them uses.
  * @param {Pad} pad
  */
 function redrawOnResize(pad) {

@@ -36,7 +36,7 @@ const ERASER_REACH = 0.04;
 /** A touch this soon after a pen's last event is the hand that holds it. */
 const PALM_MS = 500;
 
-/** A canceled pointer that moves again within this time goes on with its stroke. */
+/** A canceled pointer that moves again within this time continues its stroke. */
 const RESUME_MS = 1000;
 
 /** @param {Point} point @param {Point} a @param {Point} b the ends of a line */
@@ -136,7 +136,7 @@ export class Sketch {
     return true;
   }
 
-  /** Returns whether it goes on after it had been canceled. @param {Pointer} pointer */
+  /** Returns whether a pointer that was canceled continues. @param {Pointer} pointer */
   move(pointer) {
     const { id, type, buttons, time, points } = pointer;
     if (type === 'pen') this.#penSeen = time;
@@ -167,7 +167,7 @@ export class Sketch {
     if (active?.canceled === null) this.settled();
   }
 
-  /** The browser takes a pointer away, or thinks it does: some go on. @param {Pick<Pointer, 'id' | 'time'>} pointer */
+  /** The browser cancels a pointer. Some move again all the same. @param {Pick<Pointer, 'id' | 'time'>} pointer */
   cancel({ id, time }) {
     const active = this.#active.get(id);
     if (!active || active.canceled !== null) return;

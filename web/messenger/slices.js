@@ -26,7 +26,7 @@ export function atOnce(work) {
 }
 
 /**
- * Maps a list. A step that is computed on the page resolves at once, so it counts as work.
+ * Maps a list. A step computed on the page resolves immediately, so its time counts.
  * @template From, To
  * @param {From[]} list @param {(item: From) => Promise<To>} step @returns {Promise<To[]>}
  */

@@ -45,7 +45,7 @@ export class Desk {
       role: 'img',
       'aria-label': t('symbols.pad'),
     });
-    // Before the pad itself hears of it.
+    // The frame captures the event before the pad gets it.
     this.frame = element('div', {}, this.canvas);
     this.frame.addEventListener('pointerdown', () => this.#begin(), { capture: true });
     this.next = button('symbols-next', t('handwriting.next'), () => this.#save(), 'primary');

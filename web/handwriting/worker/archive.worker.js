@@ -11,7 +11,7 @@ import { AT_ONCE } from '../samples.js';
 
 /** @typedef {import('../protocol.js').OwnSample} OwnSample */
 
-/** Read and not yet asked for, or to be written. @type {OwnSample[]} */
+/** Samples read but not sent to the page yet, or samples to write. @type {OwnSample[]} */
 let samples = [];
 
 /** @type {Messenger<import('../protocol.js').ArchiveHears, {}>} */

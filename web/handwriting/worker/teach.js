@@ -105,7 +105,7 @@ function readSurely(network, { pixels, labels }) {
     const ink = inkFromBytes(pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
     const label = labels[i];
     const probabilities = network.predict(ink);
-    // What is no digit should get no sure answer.
+    // What isn't a digit should get no sure answer.
     last =
       label < network.classes
         ? probabilities[label] >= SURE

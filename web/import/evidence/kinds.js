@@ -13,7 +13,7 @@
  * @property {string} [format] its name, such as HDF5; also of a picture
  */
 
-/** Bytes that tell every kind, including a tar, whose magic is at 257. */
+/** Bytes enough to recognize every kind, even a tar, whose magic is at 257. */
 export const HEAD_BYTES = 64 << 10;
 
 /** Bytes as characters of the same codes. Browsers' "latin1" is Windows-1252. @param {Uint8Array} bytes */

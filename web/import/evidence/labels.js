@@ -98,7 +98,7 @@ function levelsOf(group) {
       if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const covered = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    // A level that few images have, such as of a stray deeper folder, tells nothing.
+    // A level that few images have, such as of a stray deeper folder, means nothing.
     if (covered * 2 < group.length) continue;
     const names = [...counts.keys()];
     const likeness = classLikeness(names);
@@ -219,19 +219,19 @@ class Listed {
   constructor(tables) {
     // What a contestant would hand in has made-up labels.
     const real = tables.filter(({ name }) => !/submission/.test(name));
-    for (const { side, name } of real) {
-      if (side?.kind !== 'files') continue;
+    for (const { sidecar, name } of real) {
+      if (sidecar?.kind !== 'files') continue;
       const part = /(^|[^a-z])(test|val|valid)([^a-z]|$)/.test(name)
         ? 'test'
         : /(^|[^a-z])train/.test(name)
           ? 'train'
           : null;
-      for (const path of sharedFolders([...side.labels.keys()])) this.#outer.add(path);
-      for (const [file, label] of side.labels) {
+      for (const path of sharedFolders([...sidecar.labels.keys()])) this.#outer.add(path);
+      for (const [file, label] of sidecar.labels) {
         const key = keyOf(partsOf(file));
-        if (side.boxes) this.#boxes.add(key);
+        if (sidecar.boxes) this.#boxes.add(key);
         if (label && !this.#labels.has(key)) this.#labels.set(key, label);
-        const own = side.parts.get(file) ?? part;
+        const own = sidecar.parts.get(file) ?? part;
         if (own) this.#parts.set(key, own);
       }
     }
@@ -303,7 +303,7 @@ export class ClassOffers {
     const different = new Map();
     for (const [source, names] of this.#names) {
       const key = [...names].sort().join('\n');
-      // A single name tells no classes apart.
+      // A single name can't tell classes apart.
       if (names.size > 1 && (source === used || !different.has(key))) different.set(key, source);
     }
     if (different.size < 2) return null;
@@ -332,7 +332,7 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
   /** @type {Job[]} */
   const jobs = [];
   const listed = new Listed(tables);
-  const names = tables.find(({ side }) => side?.kind === 'names')?.side;
+  const names = tables.find(({ sidecar }) => sidecar?.kind === 'names')?.sidecar;
   const rename = (/** @type {string} */ label) =>
     (names?.kind === 'names' && names.names.get(label)) || label;
 

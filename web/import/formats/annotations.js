@@ -1,6 +1,6 @@
 /** Labels beside images: JSON with a label per file, COCO, and YOLO's text files. */
 
-/** @typedef {import('./side-table.js').SideTable} SideTable */
+/** @typedef {import('./sidecar-table.js').Sidecar} Sidecar */
 
 const FILE_KEYS = [
   'file_name',
@@ -25,7 +25,7 @@ function labelOf(value) {
 const pick = (record, keys) =>
   keys.map((key) => record?.[key]).find((value) => value !== undefined);
 
-/** @param {any} data of COCO @returns {SideTable | null} */
+/** @param {any} data of COCO @returns {Sidecar | null} */
 function coco({ images, annotations, categories }) {
   if (!Array.isArray(images) || !Array.isArray(annotations)) return null;
   const names = new Map(
@@ -48,7 +48,7 @@ function coco({ images, annotations, categories }) {
 /**
  * @param {string} text
  * @param {(name: string) => boolean} isImage
- * @returns {SideTable | null}
+ * @returns {Sidecar | null}
  */
 export function readJsonLabels(text, isImage) {
   let data;

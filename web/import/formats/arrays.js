@@ -17,7 +17,7 @@ import {
   sumOf,
   toGray,
 } from './numbers.js';
-import { readLabelList } from './side-table.js';
+import { readLabelList } from './sidecar-table.js';
 
 /**
  * @typedef {import('./format.js').Named} Named
@@ -150,7 +150,7 @@ const folderOf = (path) => path.split(/[/\\]/).slice(0, -1).join('/');
 
 /** How many labels a file has, if that can be told. @param {Named} file */
 function countOf(file) {
-  if (file.side) return file.side.kind === 'list' ? file.side.labels.length : null;
+  if (file.sidecar) return file.sidecar.kind === 'list' ? file.sidecar.labels.length : null;
   return shapeOf(file)?.[0] ?? null;
 }
 
@@ -164,9 +164,9 @@ export function pairArrays(files, kind) {
   if (!images.length) return [];
   const isArray = (/** @type {Named} */ file) => file.kind === 'idx' || file.kind === 'npy';
   const labels = files.filter((file) =>
-    isArray(file) ? roleOf(file) === 'labels' : file.side?.kind === 'list',
+    isArray(file) ? roleOf(file) === 'labels' : file.sidecar?.kind === 'list',
   );
-  const mappings = files.filter((file) => file.side?.kind === 'names');
+  const mappings = files.filter((file) => file.sidecar?.kind === 'names');
   /** @type {Set<Named>} */
   const used = new Set();
   /** @type {Job[]} */
@@ -197,7 +197,7 @@ function namesFor({ entry }, mappings) {
   const shared = (/** @type {Named} */ one) =>
     wordsOf(one.entry).filter((word) => words.includes(word)).length;
   const [best] = near.sort((a, b) => shared(b) - shared(a));
-  return best?.side?.kind === 'names' ? best.side.names : undefined;
+  return best?.sidecar?.kind === 'names' ? best.sidecar.names : undefined;
 }
 
 /**

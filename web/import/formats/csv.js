@@ -6,7 +6,7 @@
 import { ImportError } from '../errors.js';
 import { partOf, wordsOf } from '../evidence/file-names.js';
 import { extremesOf, grayOf, isPlanar, scaleOf, squareOf, sumOf, toGray } from './numbers.js';
-import { readLabelList } from './side-table.js';
+import { readLabelList } from './sidecar-table.js';
 import { hasHeader, layoutOf, partNamed } from './table-layout.js';
 import {
   announced,
@@ -336,8 +336,10 @@ function pairTables(files) {
     `${entry.container ?? ''}\n${wordsOf(entry).join(' ')}`;
   const ofKey = (/** @type {import('./format.js').Named[]} */ some, /** @type {string} */ key) =>
     some.filter((file) => keyOf(file) === key);
-  const tables = files.filter(({ name, kind, side }) => isCsv(name) && kind === 'text' && !side);
-  const lists = files.filter(({ side }) => side?.kind === 'list');
+  const tables = files.filter(
+    ({ name, kind, sidecar }) => isCsv(name) && kind === 'text' && !sidecar,
+  );
+  const lists = files.filter(({ sidecar }) => sidecar?.kind === 'list');
   return tables.flatMap((table) => {
     const key = keyOf(table);
     const [labels, another] = ofKey(lists, key);
@@ -362,7 +364,7 @@ function imageIn({ splitter, first }) {
 export const csv = /** @satisfies {import('./format.js').Format} */ ({
   words: /** @type {const} */ ('import.formatCsv'),
   extensions: ['csv', 'tsv', 'txt', 'data', 'arff'],
-  matches: (_, { kind, side }) => kind === 'text' && !side,
+  matches: (_, { kind, sidecar }) => kind === 'text' && !sidecar,
   pairs: pairTables,
   alone: ({ entry }) => ({ entry, part: partOf(entry) }),
   async read({ entry, labels: beside, names, part }, { slices, whole, lookAt, begin, skip }) {

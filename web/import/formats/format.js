@@ -6,13 +6,13 @@
  * @typedef {import('../worker/find.js').Skip} Skip
  * @typedef {import('../errors.js').Reason} Reason
  * @typedef {import('../worker/collector.js').Part} Part
- * @typedef {import('./side-table.js').SideTable} SideTable
+ * @typedef {import('./sidecar-table.js').Sidecar} Sidecar
  *
  * @typedef {object} Named a file to match
  * @property {Entry} entry
  * @property {string} name its path in lower case
  * @property {string} kind by its bytes, or by its name if they are unknown
- * @property {SideTable | null} [side] what a text or JSON file says about other files
+ * @property {Sidecar | null} [sidecar] what a text or JSON file says about other files
  *
  * @typedef {object} Job one image, or one file of images, to read
  * @property {Entry} entry the file with the image or images

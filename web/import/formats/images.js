@@ -15,7 +15,7 @@ export const images = /** @satisfies {import('./format.js').Format} */ ({
   together: (files, skip, offers) =>
     labelImages(
       files.filter(isPicture),
-      files.filter(({ side }) => side),
+      files.filter(({ sidecar }) => sidecar),
       skip,
       offers,
     ),

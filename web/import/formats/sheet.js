@@ -10,9 +10,9 @@ import { isPicture } from './images.js';
 /** @typedef {'sheetSize' | 'labelCount'} SheetReason */
 
 /** @param {import('./format.js').Named} file */
-function hasLabels({ name, kind, side }) {
+function hasLabels({ name, kind, sidecar }) {
   if (kind === 'idx' || kind === 'npy') return !/idx3/.test(name);
-  return side ? side.kind !== 'files' : side === undefined && isCsv(name);
+  return sidecar ? sidecar.kind !== 'files' : sidecar === undefined && isCsv(name);
 }
 
 /** @param {number} width @param {number} height @param {Uint8Array} gray of the whole picture */

@@ -161,13 +161,16 @@ function extrasByValue(rows, columns) {
   return null;
 }
 
+/** The numbers in one field: 0 12 255, or [0 12 255]. @param {string} field */
+const packedNumbers = (field) => field.replace(/[[\]]/g, '').trim().split(/\s+/);
+
 /** @param {string[][]} rows @param {number} at */
 function isPackedPixels(rows, at) {
   const sample = column(rows, at);
   return (
     sample.length > 0 &&
     sample.every((value) => {
-      const numbers = value.replace(/[[\]]/g, '').trim().split(/\s+/);
+      const numbers = packedNumbers(value);
       return numbers.length >= MIN_SIDE ** 2 && numbers.slice(0, 20).every(isNumber);
     })
   );
@@ -208,6 +211,9 @@ function labelAmong(extras, rows, names) {
   return varied.sort((a, b) => variety(a) - variety(b))[0] ?? candidates[0];
 }
 
+/** The column that says train or test, or -1. @param {number[]} extras @param {string[][]} rows */
+const partAmong = (extras, rows) => extras.find((at) => isPart(column(rows, at))) ?? -1;
+
 /**
  * @param {string[][]} sample rows from all over the file, the first one first
  * @param {boolean} [labeled] whether the labels are elsewhere
@@ -227,27 +233,9 @@ export function layoutOf(sample, labeled = false) {
     columns--;
   }
   const full = values.filter((row) => row.length >= columns);
-  const partAt = (/** @type {number[]} */ extras) =>
-    extras.find((at) => isPart(column(full, at))) ?? -1;
-
   const packedAt =
     columns <= MAX_EXTRAS ? (names ?? rows[0]).findIndex((_, at) => isPackedPixels(full, at)) : -1;
-  if (packedAt >= 0) {
-    const extras = Array.from({ length: columns }, (_, at) => at).filter((at) => at !== packedAt);
-    const labelAt = labelAmong(extras, full, names);
-    const shape = squareOf(full[0][packedAt].replace(/[[\]]/g, '').trim().split(/\s+/).length);
-    if (!shape) return 'features';
-    if (labelAt < 0) return 'noLabels';
-    return {
-      columns,
-      header,
-      labelAt,
-      pixelsAt: [packedAt],
-      packed: true,
-      partAt: partAt(extras),
-      shape,
-    };
-  }
+  if (packedAt >= 0) return packedLayout(full, names, columns, header, packedAt);
   const byName = names && extrasByName(names.slice(0, columns));
   const byValue = () => (labeled && squareOf(columns) ? [] : extrasByValue(full, columns));
   const extras = byName ?? byValue();
@@ -257,5 +245,22 @@ export function layoutOf(sample, labeled = false) {
   if (!shape) return squareOf(columns) ? 'noLabels' : 'features';
   const labelAt = labeled ? -1 : labelAmong(extras, full, names);
   if (labelAt < 0 && !labeled) return 'noLabels';
-  return { columns, header, labelAt, pixelsAt, packed: false, partAt: partAt(extras), shape };
+  const partAt = partAmong(extras, full);
+  return { columns, header, labelAt, pixelsAt, packed: false, partAt, shape };
+}
+
+/**
+ * The layout of a table with all pixels of an image in one column.
+ * @param {string[][]} rows without header @param {string[] | null} names
+ * @param {number} columns @param {boolean} header @param {number} packedAt that column
+ * @returns {Layout | 'noLabels' | 'features'}
+ */
+function packedLayout(rows, names, columns, header, packedAt) {
+  const extras = Array.from({ length: columns }, (_, at) => at).filter((at) => at !== packedAt);
+  const labelAt = labelAmong(extras, rows, names);
+  const shape = squareOf(packedNumbers(rows[0][packedAt]).length);
+  if (!shape) return 'features';
+  if (labelAt < 0) return 'noLabels';
+  const partAt = partAmong(extras, rows);
+  return { columns, header, labelAt, pixelsAt: [packedAt], packed: true, partAt, shape };
 }

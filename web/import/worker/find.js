@@ -1,4 +1,4 @@
-/** Finds all files of an import, including those in folders, zips, and tars, and tells their kinds. */
+/** Finds all files of an import, including those in folders, zips, and tars, and identifies their kinds. */
 import { Gunzip } from 'fflate';
 import { ImportError } from '../errors.js';
 import { HEAD_BYTES, isNamedImage, kindOf, packageKind } from '../evidence/kinds.js';
@@ -16,7 +16,7 @@ import { isUnsafe, listZip, ZipReader } from './zip.js';
  * @typedef {object} Known what is known of a file from its beginning
  * @property {string} [container] the zip or tar that holds it; none for loose files
  * @property {import('../evidence/kinds.js').ReadableKind} [kind] undefined if only its name was looked at
- * @property {import('../formats/side-table.js').SideTable} [side] what a text or JSON says about other files
+ * @property {import('../formats/sidecar-table.js').Sidecar} [sidecar] what a text or JSON says about other files
  * @property {Uint8Array} [head] the first bytes of a text, an IDX, or a NumPy file, decompressed
  *
  * @typedef {{ path: string, zip: ZipReader, entry: import('./zip.js').ZipEntry } & Known} Packed
@@ -29,7 +29,7 @@ import { isUnsafe, listZip, ZipReader } from './zip.js';
 const MAX_DEPTH = 2;
 const GZIP_STEP = 1 << 16;
 
-/** Kinds whose beginning is kept, because it tells what they hold. */
+/** Kinds whose beginning is kept, because it shows what they hold. */
 const HEADED = new Set(['text', 'json', 'idx', 'npy']);
 
 /** Reasons to refuse the whole import, not just a file. */

@@ -14,7 +14,7 @@ import { readNetpbm } from './netpbm.js';
 import { makePlan } from './plan.js';
 import { readAhead } from './read-ahead.js';
 import { chooseReading, DOUBT, PLAIN, readPicture } from './reading.js';
-import { readSides } from './sides.js';
+import { readSidecars } from './sidecars.js';
 import { ZipReader } from './zip.js';
 
 /**
@@ -165,7 +165,7 @@ export class Import {
       if (!this.#firstLook && entries.length) await this.#lookAtFirst(entries[0]);
       await this.report();
     }
-    await readSides(entries, (entry) => this.#whole(entry));
+    await readSidecars(entries, (entry) => this.#whole(entry));
     const plan = makePlan(entries, this.#skip, FORMATS, this.#offers);
     this.#total = [...plan.values()].reduce((sum, { length }) => sum + length, 0);
     this.#finding = false;

@@ -25,7 +25,7 @@ const STRAIGHT = 0.012 * BYTES ** 2;
 const THIN = 0.25;
 /** Ink has no longer axis if its spread along and across differs by less than this share: it is not turned. */
 const ROUND = 0.1;
-/** Pairs that tell what is typical. */
+/** Pairs sampled to find out what is typical. */
 const PAIRS = 500;
 
 /** The side of an image with a blank border. */

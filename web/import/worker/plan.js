@@ -46,8 +46,8 @@ function repeated(files) {
 /** @param {Entry} entry @returns {Named} */
 export function named(entry) {
   const name = entry.path.toLowerCase();
-  const { kind, side } = entry;
-  return { entry, name, kind: kind ?? kindByName(name), side };
+  const { kind, sidecar } = entry;
+  return { entry, name, kind: kind ?? kindByName(name), sidecar };
 }
 
 /**
@@ -90,11 +90,12 @@ export function makePlan(entries, skip, formats = FORMATS, offers = new ClassOff
     for (const job of jobs) take(format, job);
     for (const { entry } of rest) if (refused.has(entry.path)) taken.add(entry);
   }
-  const usesSides = [...plan.values()].some((jobs) => jobs.length) || refusedImages > 0;
+  const usesSidecars = [...plan.values()].some((jobs) => jobs.length) || refusedImages > 0;
   for (const file of files) {
     if (taken.has(file.entry)) continue;
     // A table of labels or names that was used.
-    if (usesSides && (file.side?.kind === 'files' || file.side?.kind === 'names')) continue;
+    if (usesSidecars && (file.sidecar?.kind === 'files' || file.sidecar?.kind === 'names'))
+      continue;
     const format = formats.find(
       ({ alone, leftOver, matches }) => (alone || leftOver) && matches(file.name, file),
     );

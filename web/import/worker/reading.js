@@ -109,7 +109,7 @@ function frameOf({ gray, width, height }, lightInk) {
   return sides >= 2 ? { top, bottom, left, right } : null;
 }
 
-/** What lies inside of a box, whether it was drawn dark or light. @param {Picture} picture */
+/** The inside of a box around the ink, whether it was drawn dark or light. @param {Picture} picture */
 function insideOf(picture) {
   for (const lightInk of [false, true]) {
     const frame = frameOf(picture, lightInk);
@@ -258,7 +258,7 @@ export function chooseReading(reader, samples, options, judge) {
   const isEnough =
     digits.length >= MIN_DIGITS && new Set(digits.map(({ label }) => label)).size >= MIN_CLASSES;
   if (judge && isEnough) return judged(reader, digits, reading, options, judge);
-  // Without digits to judge by, only the name tells that images are transposed.
+  // Without digits to judge by, only the name says that images are transposed.
   if (options.orientation === 'detect' && options.isEmnist && options.isTable) {
     reading.orientation = 'transpose';
   }

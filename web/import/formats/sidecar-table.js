@@ -1,7 +1,4 @@
-/**
- * Small tables beside images: labels of files, names of classes, or labels in the order of the images.
- * sides.js reads them to label other files.
- */
+/** Sidecars that are tables: labels of files, names of classes, or labels in the order of the images. */
 import { areFiles, countsUp, hasHeader, isLabelName, partNamed } from './table-layout.js';
 import {
   announced,
@@ -15,20 +12,20 @@ import {
 } from './table-text.js';
 
 /**
- * What such a table says. boxes: it tells where several objects are, not what an image shows.
+ * What a file says about others, such as the labels of images. boxes: it tells where several objects are, not what an image shows.
  * @typedef {{ kind: 'files', labels: Map<string, string>, parts: Map<string, 'train' | 'test'>,
  *     boxes?: boolean }
  *   | { kind: 'names', names: Map<string, string> }
- *   | { kind: 'list', labels: string[], ordered: boolean }} SideTable ordered: no other column says which
+ *   | { kind: 'list', labels: string[], ordered: boolean }} Sidecar ordered: no other column says which
  *   label is whose
  */
 
 /** Columns of a table that may go with images. */
-const MAX_SIDE_COLUMNS = 40;
+const MAX_COLUMNS = 40;
 /** From this many columns of numbers on, rows describe things themselves. */
 const MIN_FEATURES = 10;
 
-/** In a table of at least this many rows, what differs in all of them is no label. */
+/** In a table of at least this many rows, a value that differs in every row is not a label. */
 const MANY = 20;
 
 /** @param {string[]} row @returns {number} the place of the only 1 among zeros; -1 if there are other values */
@@ -64,7 +61,7 @@ export function isTable(head) {
   const delimiter = delimiterOf(body);
   const rows = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
   const isSparse = body.some((line) => /^\S+(\s+\d+:[\d.eE+-]+){8,}/.test(line));
-  return isSparse || holdsPixels(rows) || rows.some(({ length }) => length > MAX_SIDE_COLUMNS);
+  return isSparse || holdsPixels(rows) || rows.some(({ length }) => length > MAX_COLUMNS);
 }
 
 /**
@@ -105,16 +102,16 @@ const firstNamesColumns = (rows) =>
 /**
  * @param {Uint8Array} bytes
  * @param {(name: string) => boolean} isImage whether an image has this name, with or without extension
- * @returns {SideTable | null} null if it is something else, such as a table of pixels
+ * @returns {Sidecar | null} null if it is something else, such as a table of pixels
  */
-export function readSideTable(bytes, isImage) {
+export function readSidecarTable(bytes, isImage) {
   const lines = linesOf(bytes);
   const preface = lines.findIndex((line) => !announced(line));
   const given = preface > 0 ? announced(lines[0]) : undefined;
   const body = lines.slice(Math.max(0, preface));
   const delimiter = given ?? delimiterOf(body);
   const all = body.map((line) => fieldsOf(line, delimiter).map(unquoted));
-  if (!all.length || all[0].length > MAX_SIDE_COLUMNS || holdsPixels(all)) return null;
+  if (!all.length || all[0].length > MAX_COLUMNS || holdsPixels(all)) return null;
   const names = firstNamesColumns(all) ? all[0] : null;
   const rows = names ? all.slice(1) : all;
   if (!rows.length) return null;
@@ -145,7 +142,7 @@ function fileColumn(rows, isImage) {
 
 /**
  * @param {string[][]} rows @param {string[] | null} names of the columns @param {number} fileAt the column of the files
- * @returns {SideTable | null} null if no column holds labels
+ * @returns {Sidecar | null} null if no column holds labels
  */
 function labelsOfFiles(rows, names, fileAt) {
   const rest = rows.map((row) => row.filter((_, at) => at !== fileAt));
@@ -195,7 +192,7 @@ function listIn(rows, names) {
 
 /** The labels of a sprite sheet, in order. @param {Uint8Array} bytes */
 export function readLabelList(bytes) {
-  const table = readSideTable(bytes, () => false);
+  const table = readSidecarTable(bytes, () => false);
   if (table?.kind === 'list') return table.labels;
   if (table?.kind === 'names') return [...table.names.values()];
   // A single line of many labels.

@@ -1,10 +1,10 @@
-/** Reads what texts and JSON say about other files: their labels, or the names of classes. */
+/** Reads sidecars, texts and JSON that say something about other files: their labels, or the names of classes. */
 
 import { HEAD_BYTES } from '../evidence/kinds.js';
 import { withoutExtension } from '../evidence/labels.js';
 import { readJsonLabels, readYolo } from '../formats/annotations.js';
 import { isPicture } from '../formats/images.js';
-import { isTable, readSideTable } from '../formats/side-table.js';
+import { isTable, readSidecarTable } from '../formats/sidecar-table.js';
 import { named } from './plan.js';
 
 /** Larger files list no labels. */
@@ -19,11 +19,11 @@ const baseOf = (path) => path.split(/[/\\]/).at(-1)?.toLowerCase() ?? '';
 const CLASS_NAMES = /(^|\/)(classes\.txt|obj\.names|labels\.txt|names\.txt|_darknet\.labels)$/;
 
 /**
- * Sets `side` of entries that say something about others.
+ * Sets `sidecar` of the entries that are sidecars.
  * @param {import('./find.js').Entry[]} entries
  * @param {(entry: import('./find.js').Entry) => Promise<Uint8Array>} whole
  */
-export async function readSides(entries, whole) {
+export async function readSidecars(entries, whole) {
   const texts = entries.filter(({ kind }) => kind === 'text' || kind === 'json');
   if (!texts.length) return;
   /** @type {Set<string>} */
@@ -52,7 +52,7 @@ export async function readSides(entries, whole) {
       if (label) {
         const base = withoutExtension(baseOf(entry.path));
         boxes.set(base, label);
-        entry.side = {
+        entry.sidecar = {
           kind: 'files',
           labels: new Map([[base, label]]),
           parts: new Map(),
@@ -62,8 +62,8 @@ export async function readSides(entries, whole) {
       }
     }
     if (entry.kind === 'text' && isTable(head)) continue;
-    entry.side = (await sideOf(entry, head, whole, isImage)) ?? undefined;
-    if (!entry.side && !/\.(csv|tsv)(\.gz)?$/i.test(entry.path)) entry.kind = 'unknown';
+    entry.sidecar = (await sidecarOf(entry, head, whole, isImage)) ?? undefined;
+    if (!entry.sidecar && !/\.(csv|tsv)(\.gz)?$/i.test(entry.path)) entry.kind = 'unknown';
   }
   if (boxes.size) nameBoxes(texts);
   for (const text of texts) labelInOrder(text, entries);
@@ -74,18 +74,18 @@ export async function readSides(entries, whole) {
  * @param {(entry: import('./find.js').Entry) => Promise<Uint8Array>} whole
  * @param {(name: string) => boolean} isImage
  */
-async function sideOf(entry, head, whole, isImage) {
+async function sidecarOf(entry, head, whole, isImage) {
   if (entry.kind === 'text') {
     const end = head.lastIndexOf(10);
     const isWhole = head.length < HEAD_BYTES;
     if (!isWhole && end < head.length - LONGEST_LINE) return null;
     const lines = isWhole ? head : head.subarray(0, Math.max(0, end));
-    if (!readSideTable(lines, isImage)) return null;
+    if (!readSidecarTable(lines, isImage)) return null;
   }
   try {
     const bytes = await whole(entry);
     if (bytes.length > MAX_BYTES) return null;
-    if (entry.kind === 'text') return readSideTable(bytes, isImage);
+    if (entry.kind === 'text') return readSidecarTable(bytes, isImage);
     return readJsonLabels(new TextDecoder().decode(bytes), isImage);
   } catch {
     return null; // reported as a file that is not a dataset
@@ -95,12 +95,12 @@ async function sideOf(entry, head, whole, isImage) {
 /** Gives YOLO's classes the names in the list beside them. @param {import('./find.js').Entry[]} texts */
 function nameBoxes(texts) {
   const list = texts.find(
-    ({ path, side }) => CLASS_NAMES.test(path.toLowerCase()) && side?.kind === 'list',
+    ({ path, sidecar }) => CLASS_NAMES.test(path.toLowerCase()) && sidecar?.kind === 'list',
   );
-  if (list?.side?.kind !== 'list') return;
-  list.side = {
+  if (list?.sidecar?.kind !== 'list') return;
+  list.sidecar = {
     kind: 'names',
-    names: new Map(list.side.labels.map((name, i) => [String(i), name])),
+    names: new Map(list.sidecar.labels.map((name, i) => [String(i), name])),
   };
 }
 
@@ -112,8 +112,8 @@ const folderOf = (path) => path.slice(0, -baseOf(path).length);
  * @param {import('./find.js').Entry} text @param {import('./find.js').Entry[]} entries
  */
 function labelInOrder(text, entries) {
-  if (text.side?.kind !== 'list' || !text.side.ordered) return;
-  const { labels } = text.side;
+  if (text.sidecar?.kind !== 'list' || !text.sidecar.ordered) return;
+  const { labels } = text.sidecar;
   // A text that hardly repeats itself doesn't list classes.
   if (2 * new Set(labels).size > labels.length) return;
   /** @type {Map<string, string[]>} */
@@ -130,5 +130,5 @@ function labelInOrder(text, entries) {
   if (fitting.length !== 1) return;
   const paths = fitting[0].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const all = new Map(paths.map((path, i) => [path, labels[i]]));
-  text.side = { kind: 'files', labels: all, parts: new Map() };
+  text.sidecar = { kind: 'files', labels: all, parts: new Map() };
 }
