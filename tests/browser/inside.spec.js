@@ -215,7 +215,7 @@ test.describe('One training step', () => {
   for (const layers of [
     'dense 32, relu, dense 10',
     'conv 5x5x4, relu, maxpool 2, conv 3x3x4 same, relu, dropout 0.2, dense 10',
-    'conv 5x5x4, leaky relu 0.1, avgpool 2, tanh, avgpool 3, sigmoid, dense 10',
+    'conv 5x5x4 same stride 2, leaky relu 0.1, avgpool 2, tanh, avgpool 3, sigmoid, dense 10',
   ]) {
     test(`walking through by keyboard ends with a lower loss: ${layers}`, async ({ page }) => {
       await open(page, plain(`net=${encodeURIComponent(layers)}`).replace('lr=0.1', 'lr=0.01'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PIXELS } from '../../web/inkling/index.js';
-import { gradientTerms } from '../../web/lens/gradient-sum.js';
+import { gradientTerms, weightGradientTerms } from '../../web/lens/gradient-sum.js';
 import { Lens } from '../../web/lens/lens.js';
 import { ordersOf, stagesOf } from '../../web/stage/layout.js';
 import { linksOf, MAX_LINKS } from '../../web/stage/links.js';
@@ -12,6 +12,7 @@ import { gradientFlow, steepest } from '../../web/stage/step-links.js';
 import { inkling } from './helpers.mjs';
 
 const CNN = 'conv 5x5x4, relu, maxpool 2, conv 3x3x6 same, relu, dense 12, tanh, dense 10';
+const STRIDED = 'conv 5x5x4 pad 1 stride 2, relu, conv 3x3x6 stride 3, relu, dense 10';
 const LISTS = [
   'dense 10',
   'relu, dense 2',
@@ -157,21 +158,32 @@ for (const list of LISTS) {
   });
 }
 
-test('the sum behind a gradient, term by term, matches the core', async () => {
-  const { network, step } = await walk(CNN);
-  network.free();
-  let checked = 0;
-  for (const layer of step.traced.layers) {
-    const { dx } = layer;
-    if (!layer.weights.length || !dx) continue;
-    for (const at of dx.keys()) {
-      const sum = gradientTerms(layer, layer.dy, at).reduce((all, { product }) => all + product, 0);
-      assert.ok(Math.abs(sum - dx[at]) < 1e-5, `${layer.text}, input ${at}: ${sum}, ${dx[at]}`);
-      checked++;
+/** The difference of two sums of products that should be the same. @param {number[]} products @param {number} sum */
+const off = (products, sum) => Math.abs(products.reduce((all, product) => all + product, 0) - sum);
+
+for (const list of [CNN, STRIDED]) {
+  test(`the sums behind gradients, term by term, match the core: ${list}`, async () => {
+    const { network, step } = await walk(list);
+    network.free();
+    let checked = 0;
+    for (const layer of step.traced.layers) {
+      const { dx, dy, dw } = layer;
+      if (!layer.weights.length) continue;
+      for (const at of dx?.keys() ?? []) {
+        const terms = gradientTerms(layer, dy, at).map(({ product }) => product);
+        assert.ok(off(terms, dx?.[at] ?? 0) < 1e-5, `${layer.text}, input ${at}`);
+        checked++;
+      }
+      if (layer.type !== 'conv2d') continue;
+      for (const at of dw.keys()) {
+        const terms = weightGradientTerms(layer, at).map(({ x, dy: slope }) => x * slope);
+        assert.ok(off(terms, dw[at]) < 1e-5, `${layer.text}, weight ${at}`);
+        checked++;
+      }
     }
-  }
-  assert.ok(checked > 100);
-});
+    assert.ok(checked > 100);
+  });
+}
 
 test('the links back to a neuron add up to its gradient', async () => {
   const { network, step } = await walk(CNN);

@@ -1,6 +1,6 @@
 /** Backward through one layer: the gradients of its weights and inputs. */
 
-import { gradientTerms } from '../lens/gradient-sum.js';
+import { gradientTerms, weightGradientTerms } from '../lens/gradient-sum.js';
 import { argmaxAbs, windowOf } from '../lens/weighted-sum.js';
 import { fill, t } from '../text/index.js';
 import { formulasOf, kindWords } from '../text/layer-kinds.js';
@@ -39,27 +39,19 @@ function dense(layer) {
 
 /** @param {TracedView} layer */
 function conv(layer) {
-  const { x, dy, dw, dx, size, padding, input, output } = layer;
+  const { dy, dw, dx, input, output } = layer;
   const most = argmaxAbs(dw);
-  const o = most % output.channels;
-  const n = (most - o) / output.channels;
-  const k = n % input.channels;
-  const [i, j] = [Math.floor(n / input.channels / size), Math.floor(n / input.channels) % size];
-  const at = (/** @type {number} */ r, /** @type {number} */ c, /** @type {number} */ k) =>
-    r < 0 || c < 0 || r >= input.height || c >= input.width
-      ? -1
-      : (r * input.width + c) * input.channels + k;
-  const places = Array.from({ length: output.height * output.width }, (_, p) => {
-    const [r, c] = [Math.floor(p / output.width), p % output.width];
-    const from = at(r + i - padding, c + j - padding, k);
-    const to = p * output.channels + o;
-    const name = `${from < 0 ? '0' : nameIn('x', input, from)} ${nameIn('dy', output, to)}`;
-    return { name, a: from < 0 ? 0 : x[from], b: dy[to] };
-  });
+  const places = weightGradientTerms(layer, most).map(
+    ({ input: from, output: to, x: a, dy: b }) => ({
+      name: `${from < 0 ? '0' : nameIn('x', input, from)} ${nameIn('dy', output, to)}`,
+      a,
+      b,
+    }),
+  );
   const nodes = [
     formula(formulasOf('conv2d').parameters ?? ''),
     words(t('onestep.weightGradient', { count: dw.length })),
-    sumTable(`d${weightName(layer, most, o)}`, dw[most], places),
+    sumTable(`d${weightName(layer, most, most % output.channels)}`, dw[most], places),
   ];
   if (!dx) return nodes;
   const to = argmaxAbs(dx);
