@@ -206,6 +206,22 @@ test('the scrubber works by keyboard, plays, follows the pen, the label, and tra
   await expect(range).toHaveValue('9', { timeout: 20_000 });
   await expect(page.getByTestId('scrub-play')).toHaveAccessibleName('Play');
 
+  await test.step('a unit’s gradient gives way to the hint, and to its value', async () => {
+    const inspector = page.getByTestId('stage-inspector');
+    await page.getByTestId('scrub-backward').click();
+    await page.getByTestId('stage-unit').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByTestId('stage-gradient')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(inspector).toContainText('Point at');
+    await page.getByTestId('scrub-forward').click();
+    await page.getByTestId('stage-unit').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByTestId('stage-value')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
   // Another digit, then the pen.
   await page.getByTestId('scrub-loss').click();
   await expect(words).toContainText('p(7)');

@@ -360,7 +360,7 @@ test('the formulas of the inspector give the values of the core', async ({ page 
 test('"Why?" shows on the pad what counts for the answer, and follows the pen', async ({
   page,
 }) => {
-  await open(page);
+  await open(page, plain('epochs=1000'));
   await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('stage-units')).toBeAttached();
   const why = page.getByTestId('stage-why');
@@ -400,6 +400,17 @@ test('"Why?" shows on the pad what counts for the answer, and follows the pen', 
   const before = await look();
   await draw(page, DIGITS[0]);
   await expect.poll(look).not.toBe(before);
+
+  await test.step('and the training of the network that answers', async () => {
+    await answerWithOwn(page);
+    await page.getByTestId('train').click();
+    await expect(page.getByTestId('pause')).toBeVisible();
+    const first = await look();
+    await expect.poll(look).not.toBe(first);
+    await expect(page.getByTestId('pause')).toBeVisible();
+    await page.getByTestId('pause').click();
+  });
+
   await why.click();
   await expect(picture).toBeHidden();
   await page.getByTestId('clear').click();

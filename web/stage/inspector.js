@@ -74,7 +74,7 @@ export function whereOf({ image, outputs }, stage, unit) {
  * The products of a sum, totaled by source unit, largest first.
  * @param {WeightedSum} sum @param {number} channels of the layer's input
  */
-export function bySource({ terms }, channels) {
+function bySource({ terms }, channels) {
   const sums = new Map();
   for (const { input, product } of terms) {
     if (input < 0) continue;
@@ -174,6 +174,14 @@ export class Inspector {
     this.element.classList.add('idle');
     this.content.replaceChildren(element('p', {}, t('stage.hint')));
     this.all.hidden = true;
+  }
+
+  /** Shows something else about the selected unit. @param {Node[]} content */
+  showCard(content) {
+    this.#filled = true;
+    this.all.hidden = true;
+    this.element.classList.remove('idle');
+    this.content.replaceChildren(...content);
   }
 
   /** @param {Chosen} chosen */

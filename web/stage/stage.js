@@ -498,7 +498,7 @@ class Stage {
     return how;
   }
 
-  /** What the painter is to paint. @param {How} how @param {Seen} seen @returns {import('./painter.js').Picture} */
+  /** What the painter is to paint. @param {How} how @param {Seen} seen @returns {import('./unit-painter.js').Picture} */
   #picture({ selected, walk }, seen) {
     const { subject, probabilities, names } = this.page;
     // So that the picture agrees with the answer, which is the mean over several views.
@@ -543,8 +543,7 @@ class Stage {
     const { names } = this.page;
     const card = this.#walk?.card(item);
     if (card) {
-      this.inspector.element.classList.remove('idle');
-      this.inspector.element.replaceChildren(...card.content);
+      this.inspector.showCard(card.content);
       return;
     }
     const probabilities = this.#probabilities;

@@ -10,6 +10,7 @@ import { pixelContributions } from '../lens/saliency.js';
 import { t } from '../text/index.js';
 import { find } from '../ui/dom.js';
 import { button, element } from '../ui/elements.js';
+import { parseColor } from './colors.js';
 import './details-words.js';
 
 /**
@@ -94,8 +95,10 @@ export class Why {
     find(document, '.pad-frame').append(this.overlay);
     page.addEventListener('subject', () => this.#schedule());
     page.addEventListener('model', () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#schedule(), MODEL_MS);
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#schedule();
+      }, MODEL_MS);
     });
     this.#schedule();
   }
@@ -173,10 +176,9 @@ export class Why {
     canvas.width = canvas.height = SIDE;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     const style = getComputedStyle(this.overlay);
-    const [plus, minus] = ['--for', '--against'].map((name) => {
-      const [, ...parts] = /^#(..)(..)(..)/.exec(style.getPropertyValue(name).trim()) ?? [];
-      return parts.map((part) => Number.parseInt(part, 16));
-    });
+    const [plus, minus] = ['--for', '--against'].map((name) =>
+      parseColor(context, style.getPropertyValue(name)),
+    );
     const picture = context.createImageData(SIDE, SIDE);
     const most = maxAbs(values);
     for (const [p, value] of values.entries()) {
