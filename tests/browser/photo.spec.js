@@ -86,6 +86,8 @@ test('a page is read line by line; digits are corrected, saved, learned, and sur
   await page.getByTestId('photo-mark').nth(0).click();
   await page.getByTestId('photo-leave-out').click();
   await expect(page.getByTestId('photo-mark')).toHaveCount(11);
+  await expect(page.getByTestId('photo-said')).toContainText('11 digits found');
+  await expect(page.getByTestId('photo-said')).toContainText('One mark that doesn’t look like');
   await page.getByTestId('photo-keep-all').click();
   await expect(page.getByTestId('photo-said')).toContainText('11 digits saved');
   await expect(page.getByTestId('status')).toContainText('10,000');

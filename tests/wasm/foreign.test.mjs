@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { entry } from '../../web/module/inkling.js';
 import { onnxFile } from '../onnx-files.mjs';
 import { loadSplit, site } from './helpers.mjs';
@@ -102,6 +103,21 @@ test('weights in another file are found beside it, or passed, and nowhere else',
       code: 'NOT_LOADED',
     });
   }
+});
+
+test('a file that arrives damaged or not at all is refused by name', async () => {
+  const file = gzipSync(await readFile(new URL('pretrained.safetensors', site)));
+  assert.equal((await inkling.load(file)).classes, 10);
+  writeFileSync(at('cut.gz'), file.subarray(0, 5000));
+  await assert.rejects(inkling.load(at('cut.gz')), {
+    code: 'NOT_LOADED',
+    message: 'cut.gz could not be loaded: its gzip data is damaged.',
+  });
+  const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+  await assert.rejects(inkling.load(new Response(broken)), {
+    code: 'NOT_LOADED',
+    message: 'The response could not be loaded: the connection was lost.',
+  });
 });
 
 test('a model that cannot be converted is refused by name, with a way out', async () => {

@@ -31,8 +31,8 @@ export class Gallery {
     this.digits = [];
     /** The class names. @type {string[]} */
     this.names = [];
-    /** The indices shown, to skip loading them again. */
-    this.indices = '';
+    /** Of the digits loaded, so that they are not loaded again. */
+    this.loaded = { indices: '', dataset: page.training.dataset };
     /** Numbers the requests, so that outdated ones are dropped. */
     this.requests = 0;
   }
@@ -40,10 +40,11 @@ export class Gallery {
   /** @param {Readings} all @param {number[]} indices of test digits */
   async show(all, indices) {
     const request = ++this.requests;
-    if (String(indices) !== this.indices) {
+    const { dataset } = this.page.training;
+    if (String(indices) !== this.loaded.indices || dataset !== this.loaded.dataset) {
       const digits = await testDigits(this.page, indices);
       if (!digits || request !== this.requests) return;
-      this.indices = String(indices);
+      this.loaded = { indices: String(indices), dataset };
       this.digits = digits;
     }
     while (this.buttons.length < indices.length) this.#add();

@@ -170,12 +170,27 @@ export class ModelList {
 
   /** Measures all models on the same test digits. */
   async #compare() {
-    const { models } = this.library;
-    const inkling = await this.page.inkling;
     this.compareButton.disabled = true;
     this.note.dataset.kind = 'compared';
+    try {
+      const digits = await this.#measure();
+      this.note.textContent = digits
+        ? t('models.compared', { count: digits })
+        : t('models.noDigits');
+    } catch (error) {
+      this.events.refuse(tError(/** @type {Error} */ (error)));
+    } finally {
+      this.compareButton.disabled = false;
+    }
+    this.show();
+  }
+
+  /** @returns {Promise<number>} how many test digits there were */
+  async #measure() {
+    const models = this.library.models.slice();
+    const inkling = await this.page.inkling;
     let digits = 0;
-    for (const [done, model] of models.slice().entries()) {
+    for (const [done, model] of models.entries()) {
       this.note.textContent = t('models.comparing', { done, count: models.length });
       const { layers, parameters, temperature, classNames } = inkling.readModel(model.file);
       const { classes } = this.page.training;
@@ -192,8 +207,6 @@ export class ModelList {
       this.measured.set(model.id, { correct, count: digits });
       await this.library.change(model, { accuracy: correct / digits });
     }
-    this.compareButton.disabled = false;
-    this.note.textContent = digits ? t('models.compared', { count: digits }) : t('models.noDigits');
-    this.show();
+    return digits;
   }
 }

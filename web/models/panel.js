@@ -50,6 +50,7 @@ class Models {
     host.classList.add('models');
     this.page = page;
     this.library = new ModelLibrary();
+    this.saving = false;
     this.name = element('input', {
       type: 'text',
       maxlength: String(MAX_NAME),
@@ -188,6 +189,9 @@ class Models {
   }
 
   async #save() {
+    // A second press of Enter or of the button, while the worker writes the file.
+    if (this.saving) return;
+    this.saving = true;
     const name = this.name.value.trim() || this.name.placeholder;
     try {
       const readyMade = this.#readyMade;
@@ -204,6 +208,8 @@ class Models {
       this.say(this.library.stored ? t('models.saved', { name }) : t('models.onlyNow', { name }));
     } catch (error) {
       this.refuse(t('models.failed', { name, reason: this.#reason(error) }));
+    } finally {
+      this.saving = false;
     }
     this.update('open');
   }

@@ -40,7 +40,11 @@ async function fetchOrRead(url, { readFile }) {
 async function responseBytes(response, place) {
   if (!response.ok) fail(place, `error ${response.status}`);
   if (response.bodyUsed) refuse('source', response, 'a Response whose body was not read yet');
-  return new Uint8Array(await response.arrayBuffer());
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    return fail(place, 'the connection was lost');
+  }
 }
 
 /** @param {string} text @param {Reader} platform */
@@ -103,11 +107,15 @@ export const isSource = (value) =>
   (typeof Response === 'function' && value instanceof Response) ||
   (typeof Blob === 'function' && value instanceof Blob);
 
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-async function unzipped(bytes) {
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {Source} source */
+async function unzipped(bytes, source) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    return fail(nameOf(source) || 'The file', 'its gzip data is damaged');
+  }
 }
 
 /**
@@ -132,5 +140,5 @@ export async function bytesOf(source, platform) {
   } else {
     refuse('source', source, 'an address, a path, a Response, a Blob, or the bytes of a file');
   }
-  return unzipped(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
+  return unzipped(/** @type {Uint8Array<ArrayBuffer>} */ (bytes), source);
 }

@@ -31,8 +31,13 @@ function whenActivated(worker, then) {
 /** Resolves after a while, or as soon as the browser is online again. @param {number} ms */
 const pause = (ms) =>
   new Promise((resolve) => {
-    setTimeout(resolve, ms);
-    window.addEventListener('online', resolve, { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      resolve(undefined);
+    };
+    const timer = setTimeout(end, ms);
+    window.addEventListener('online', end);
   });
 
 /** Whether a worker ends up installed. @param {ServiceWorker} worker */

@@ -347,8 +347,9 @@ class Photo {
   /** @param {ReadMark} mark */
   #leaveOut(mark) {
     this.digits = this.digits.filter((other) => other !== mark);
+    this.other.leftOut++;
     this.#choose(null);
-    this.#say(t('photo.found', { count: this.marks.length }));
+    this.#report();
   }
 
   async #learn() {
