@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasDiverged, isHealthy } from '../../web/train/divergence.js';
 import { makeRoom, thinOut } from '../../web/train/past-runs.js';
-import { roomFor, Timeline } from '../../web/train/snapshots.js';
+import { roomFor, Timeline } from '../../web/train/timeline.js';
 
 /** @param {number[]} losses */
 const curve = (losses) =>

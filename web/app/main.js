@@ -161,7 +161,7 @@ const setup = new Setup(training, settings, notices, store, {
 const controls = new Controls(training, settings, {
   reset: () => setup.reset(),
   resumed: () => setup.adopt(),
-  estimate: () => setup.presetsPanel.estimate,
+  estimate: () => setup.presetButtons.estimate,
   started: () => {
     answers.answerWith('own');
     hints.pass('train');

@@ -4,7 +4,7 @@ import { lazyInkling } from '../inkling/lazy.js';
 import { Emitter } from '../messenger/events.js';
 import { browserNote } from '../storage/notes.js';
 import { RunHistory } from '../train/past-runs.js';
-import { Timeline } from '../train/snapshots.js';
+import { Timeline } from '../train/timeline.js';
 import { panelFor } from './arriving.js';
 
 /**

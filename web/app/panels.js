@@ -99,7 +99,9 @@ export function createPanels({ panels, places }, page, address, opened) {
   );
   // Not on a first visit: there is nothing to say yet.
   const live = once(() =>
-    withWords(import('../places/live.js')).then(({ followHints }) => followHints(panels, page)),
+    withWords(import('../places/tile-hints.js')).then(({ followHints }) =>
+      followHints(panels, page),
+    ),
   );
   if (document.documentElement.classList.contains('hints-done')) live();
   page.history.addEventListener('change', () => page.history.runs.length > 0 && live());

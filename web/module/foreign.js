@@ -30,7 +30,7 @@ const CODES = { unknown: 'NOT_A_MODEL', damaged: 'MODEL_SIZES', missingWeights: 
  * @param {Low} low @param {Uint8Array} pretrained its file
  * @returns {Digits}
  */
-export function syntheticDigits(low, pretrained) {
+function syntheticDigits(low, pretrained) {
   const dataset = low.createDataset(TRIALS);
   const network = low.createNetwork({ layers: 'dense 10', maxBatch: 1 });
   const judge = low.loadNetwork(pretrained, { maxBatch: 1 });

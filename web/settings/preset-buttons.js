@@ -11,7 +11,7 @@ import { presetOf, withPreset } from './schema.js';
 /** Evaluations during training add about this much time. */
 const EVALUATION = 1.15;
 
-export class PresetsPanel {
+export class PresetButtons {
   /**
    * @param {HTMLElement} host
    * @param {Settings} settings
@@ -26,9 +26,9 @@ export class PresetsPanel {
       button.type = 'button';
       button.dataset.testid = `preset-${preset.id}`;
       button.innerHTML = html`<b></b><span></span><span class="time"></span>`;
-      const [label, promise] = /** @type {HTMLCollectionOf<HTMLElement>} */ (button.children);
+      const [label, accuracy] = /** @type {HTMLCollectionOf<HTMLElement>} */ (button.children);
       label.textContent = t(`presets.${preset.id}`);
-      promise.textContent = t('setup.promise', { share: formatPercent(preset.promise, 1, 0) });
+      accuracy.textContent = t('setup.promise', { share: formatPercent(preset.accuracy, 1, 0) });
       button.addEventListener('click', () => choose(withPreset(preset, this.settings)));
       return button;
     });

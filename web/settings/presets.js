@@ -5,7 +5,7 @@
  *
  * @typedef {object} Preset
  * @property {keyof import('../text/keys.js').English['presets']} id its name: presets.<id>
- * @property {number} promise measured accuracy on MNIST's test set
+ * @property {number} accuracy as measured on MNIST's test set
  * @property {Partial<Settings>} settings the rest have their usual values
  */
 
@@ -31,7 +31,7 @@ const POOLED_BY_3 =
 export const PRESETS = [
   {
     id: 'quick',
-    promise: 0.99,
+    accuracy: 0.99,
     settings: {
       layers: POOLED_BY_3,
       rule: 'adamw',
@@ -51,7 +51,7 @@ export const PRESETS = [
   },
   {
     id: 'mlp',
-    promise: 0.988,
+    accuracy: 0.988,
     settings: {
       layers: 'dense 128, relu, dense 10',
       rule: 'adamw',
@@ -69,7 +69,7 @@ export const PRESETS = [
   },
   {
     id: 'small',
-    promise: 0.993,
+    accuracy: 0.993,
     settings: {
       layers: POOLED_BY_3,
       rule: 'adamw',
@@ -89,7 +89,7 @@ export const PRESETS = [
   },
   {
     id: 'better',
-    promise: 0.996,
+    accuracy: 0.996,
     settings: {
       layers:
         'conv 5x5x16, maxpool 2, relu, conv 3x3x32, maxpool 2, relu, dense 128, relu, dense 10',

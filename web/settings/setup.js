@@ -9,7 +9,7 @@ import { byTestId } from '../ui/dom.js';
 import { Address } from './address.js';
 import { SettingsForm } from './form.js';
 import { LayersEditor } from './layers-editor.js';
-import { PresetsPanel } from './preset-buttons.js';
+import { PresetButtons } from './preset-buttons.js';
 import { defaultSettings, ofDevice, sameNetwork } from './schema.js';
 import './words.js';
 
@@ -60,12 +60,12 @@ export class Setup {
       settings,
       () => training.classes.length,
       () => {
-        this.presetsPanel.show();
+        this.presetButtons.show();
         this.address.show();
         this.compare();
       },
     );
-    this.presetsPanel = new PresetsPanel(byTestId('presets'), settings, (chosen) => {
+    this.presetButtons = new PresetButtons(byTestId('presets'), settings, (chosen) => {
       Object.assign(settings, chosen);
       this.show();
       // A batch or two are not worth a question, and Train would train another network than the one
@@ -95,7 +95,7 @@ export class Setup {
   show() {
     for (const form of this.forms) form.show();
     this.layersEditor.show();
-    this.presetsPanel.show();
+    this.presetButtons.show();
     this.variety?.show();
     this.address.show();
     this.events.changed();
@@ -294,10 +294,10 @@ export class Setup {
   }
 
   async #time() {
-    const rates = await this.training.time(this.presetsPanel.timingRequests);
+    const rates = await this.training.time(this.presetButtons.timingRequests);
     if (!rates) return;
     this.timed = true;
-    this.presetsPanel.showTimes(rates);
+    this.presetButtons.showTimes(rates);
     this.events.changed();
   }
 
@@ -322,7 +322,7 @@ export class Setup {
   #settingChanged({ key, group, device }) {
     const { training, settings } = this;
     this.address.show();
-    this.presetsPanel.show();
+    this.presetButtons.show();
     if (device) this.events.restart();
     // A rate chosen for another optimizer does not apply to the current network.
     const sameRule = training.settings?.rule === settings.rule;

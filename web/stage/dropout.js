@@ -17,7 +17,7 @@ import './details-words.js';
 const COVER = 0.78;
 
 /** The share of a column's units that dropout drops. @param {Column} column @param {LayerView[]} layers */
-export function dropRate({ layer, last }, layers) {
+function dropRate({ layer, last }, layers) {
   const passed = layers
     .slice(layer + 1, last + 1)
     .filter(({ type }) => type === 'dropout')

@@ -144,7 +144,7 @@ const MAX_WEIGHTS = 1_000_000;
  * @param {Stage[]} stages
  * @returns {(Float32Array | null)[]} [count][classes] for each stage; null where unknown
  */
-export function pushesOf(layers, stages) {
+function pushesOf(layers, stages) {
   const classes = stages[stages.length - 1].count;
   /** @type {(Float32Array | null)[]} */
   const pushes = stages.map(() => null);

@@ -60,7 +60,7 @@ export const shownOf = (stage, image, outputs) =>
  * @param {number[]} to outputs
  * @returns {Float32Array} [from][to]
  */
-export function denseContributions({ weights, input, output }, x, from, to) {
+function denseContributions({ weights, input, output }, x, from, to) {
   const found = new Float32Array(from.length * to.length);
   const places = input.height * input.width;
   for (const [f, channel] of from.entries()) {

@@ -88,7 +88,7 @@ export function steepest(layer, from, to) {
  * @param {number[]} from @param {number[]} to
  * @returns {Float32Array} [from][to]
  */
-export const weightChanges = (layer, rate, from, to) =>
+const weightChanges = (layer, rate, from, to) =>
   Float32Array.from({ length: from.length * to.length }, (_, i) => {
     const at = steepest(layer, from[Math.floor(i / to.length)], to[i % to.length]);
     return -rate * layer.dw[at];

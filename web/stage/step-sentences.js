@@ -89,7 +89,7 @@ function loss({ label, traced: { logits, probabilities, loss } }, part, names) {
  * @param {OneStep} step @param {number} column of its layer @param {number} weight its index
  * @param {string[]} names
  */
-export function linkName({ seen, traced: { layers } }, column, weight, names) {
+function linkName({ seen, traced: { layers } }, column, weight, names) {
   const { stages } = seen;
   const layer = layers[stages[column].layer];
   const { input, output } = layer;

@@ -2,6 +2,7 @@
 
 import { t } from '../text/index.js';
 import { element, number, table } from '../ui/elements.js';
+import { markLayers } from '../ui/mark-layers.js';
 
 /**
  * @typedef {(Node | string)[]} Content
@@ -16,19 +17,8 @@ import { element, number, table } from '../ui/elements.js';
 export const formula = (text) =>
   element('code', { class: 'formula', dir: 'ltr', lang: 'en' }, text);
 
-/**
- * Marks a layer in a text as English, so that screen readers of other languages pronounce it well.
- * @param {string} text @param {string} [layer] such as 'conv 5x5x8'
- */
-export function withLayer(text, layer = '') {
-  const at = layer ? text.lastIndexOf(layer) : -1;
-  if (at < 0) return [text];
-  const named = element('span', { dir: 'ltr', lang: 'en' }, layer);
-  return [text.slice(0, at), named, text.slice(at + layer.length)];
-}
-
 /** @param {string} text @param {string} [layer] a layer in it */
-export const words = (text, layer) => element('p', {}, ...withLayer(text, layer));
+export const words = (text, layer) => element('p', {}, ...markLayers(text, layer));
 
 /** An equation with numbers in it. @param {string} text */
 export const equation = (text) => element('p', { class: 'equation', dir: 'ltr', lang: 'en' }, text);

@@ -5,7 +5,8 @@ import { testDigits } from '../lens/test-digits.js';
 import { t } from '../text/index.js';
 import { button, classOptions, element } from '../ui/elements.js';
 import { latest } from '../ui/latest.js';
-import { withLayer, words } from './card.js';
+import { markLayers } from '../ui/mark-layers.js';
+import { words } from './card.js';
 import { stagesOf } from './stages.js';
 import './words.js';
 
@@ -72,13 +73,13 @@ export function create(host, page) {
     next.setAttribute('aria-disabled', String(at === stages.length - 1));
     const position = t('onestep.where', { number: at + 1, count: stages.length, title });
     // Setting the same text would make screen readers announce it again.
-    if (where.textContent !== position) where.replaceChildren(...withLayer(position, layer));
+    if (where.textContent !== position) where.replaceChildren(...markLayers(position, layer));
     path.replaceChildren(
       ...stages.map(({ title, layer }, i) =>
-        element('li', i === at ? { 'aria-current': 'step' } : {}, ...withLayer(title, layer)),
+        element('li', i === at ? { 'aria-current': 'step' } : {}, ...markLayers(title, layer)),
       ),
     );
-    const heading = element('h3', {}, ...withLayer(title, layer));
+    const heading = element('h3', {}, ...markLayers(title, layer));
     const numbers = content();
     if (numbers instanceof Promise && lens.heavy) {
       card.replaceChildren(heading, words(t('lens.computing')));

@@ -59,7 +59,7 @@ export function refusalOf(error) {
 }
 
 /** Whether the visitor has chosen to start without what is stored; see app/first-aid.js. */
-export const startsApart = () => globalThis.document?.documentElement.dataset.apart === 'yes';
+const startsApart = () => globalThis.document?.documentElement.dataset.apart === 'yes';
 
 /** How many records to read at once: the page is blocked while the browser copies them. */
 const AT_ONCE = 500;

@@ -25,7 +25,7 @@ export async function tellLastingRefusal(notices, why, lasts) {
 }
 
 /** Tells why nothing is saved. @param {Notices} notices @param {Refusal} why */
-export function tellRefusal(notices, why) {
+function tellRefusal(notices, why) {
   const kind = /** @type {const} */ ('info');
   switch (why) {
     case 'silent':

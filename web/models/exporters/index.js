@@ -24,7 +24,7 @@ const script = (name, load) => ({
 });
 
 /** In menu order. The texts are models.<format>. */
-export const EXPORTERS = {
+const EXPORTERS = {
   safetensors,
   onnx,
   pytorch: script('pytorch', () => import('./pytorch.js')),

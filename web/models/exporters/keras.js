@@ -70,7 +70,7 @@ class PadForMax(layers.Layer):
  * @param {Uint8Array} file of a model
  * @returns {import('./script.js').Written}
  */
-export function kerasModel(inkling, file) {
+function kerasModel(inkling, file) {
   const { steps, temperature } = stepsOf(inkling, file);
   const lines = ['        keras.Input((28, 28, 1)),'];
   /** @type {import('./script.js').Tensor[]} */

@@ -124,7 +124,7 @@ const CLASSES = {
  * @param {Uint8Array} file of a model
  * @returns {import('./script.js').Written}
  */
-export function pytorchModel(inkling, file) {
+function pytorchModel(inkling, file) {
   const { steps, temperature } = stepsOf(inkling, file);
   /** @type {string[]} */
   const lines = [];

@@ -59,7 +59,7 @@ const TRANSFORMED = /StandardScaler|MinMaxScaler|PCA|NumpyArrayWrapper|NDArrayWr
 const isPickle = (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
 
 /** Of these, the first that matches reads the file. @type {Reader[]} */
-export const READERS = [
+const READERS = [
   {
     format: 'Git LFS',
     matches: ({ file }) => startsWith(file.bytes, 'version https://git-lfs'),

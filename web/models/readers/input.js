@@ -58,7 +58,7 @@ const written = (value) => value.toFixed(8).replace(/\.?0+$/, '');
  * @param {Convention} convention
  * @returns {{ layers: string[], parameters: number[] }}
  */
-export function inputLayers(own, { factor, shift, inverted }) {
+function inputLayers(own, { factor, shift, inverted }) {
   // y = a · ink + b, of the ink or of its inverse
   let a = own.factor * factor;
   let b = own.factor * shift + own.shift;

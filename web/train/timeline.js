@@ -1,6 +1,6 @@
 /**
- * Snapshots of the network during training, to go back to. When there are too many, every other one
- * is dropped, so that they stay spread over the whole run.
+ * The timeline: snapshots of the network during training, to look back at. When there are too many, every
+ * other one is dropped, so that they stay spread over the whole run.
  */
 import { lastAccuracy } from '../data/accuracy.js';
 
