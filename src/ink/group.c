@@ -48,9 +48,11 @@ static const float MINUS_COST = 0.25f, POINT_GAIN = 1.0f;
 static const float SPECK_COST = 2.0f;
 /* What it costs to join a minus with what begins to the right of it: no digit has such a stroke. */
 static const float SIGN_COST = 4.0f;
-/* What it costs to join a point with a digit on either side of it, if its ink is this far from
- * both, and this close to the baseline. (Higher up, it may be the bar of a 7.) */
-static const float DOT_COST = 4.0f, DOT_GAP = 0.02f, BASE = 0.2f;
+/* What it costs to join what stands between two digits with one of them: a point whose ink is this
+ * far from both and this close to the baseline (higher up, it may be the bar of a 7), or an
+ * operator this far from both and this far inside the line. */
+static const float BETWEEN_COST = 8.0f, POINT_GAP = 0.02f, BASE = 0.2f, SIGN_GAP = 0.05f,
+                   INSIDE = 0.15f;
 static const float POINT_SIZE = 0.18f, LOW = 0.4f, MINUS_HEIGHT = 0.2f, MINUS_WIDTH = 0.15f;
 
 /* Groups that cost more than this are not proposed. */
@@ -163,7 +165,7 @@ static int32_t side_of(const Drawing *drawing, int32_t speck, int32_t stroke, fl
     const Box *dot = &drawing->boxes[speck], *tall = &drawing->boxes[stroke];
     if (!is_speck(dot, size) || height_of(tall) < TALL * size) return 0;
     if (fabsf(dot->bottom - tall->bottom) > BASE * size) return 0;
-    float gap = DOT_GAP * size, left = INFINITY, right = -INFINITY;
+    float gap = POINT_GAP * size, left = INFINITY, right = -INFINITY;
     float low = dot->bottom + gap, high = fminf(dot->top, tall->bottom) - gap;
     const float *points = drawing->points + 2 * drawing->starts[stroke];
     for (int32_t i = 1; i < drawing->lengths[stroke]; i++) {
@@ -190,8 +192,8 @@ static void place_atoms(Drawing *drawing, float size) {
             int32_t side = side_of(drawing, speck, stroke, size);
             float *place = &drawing->atoms[drawing->atom_of[speck]].place;
             float middle = middle_of(&drawing->atoms[drawing->atom_of[stroke]].box);
-            if (side > 0) *place = fmaxf(*place, middle + DOT_GAP * size);
-            if (side < 0) *place = fminf(*place, middle - DOT_GAP * size);
+            if (side > 0) *place = fmaxf(*place, middle + POINT_GAP * size);
+            if (side < 0) *place = fminf(*place, middle - POINT_GAP * size);
         }
     }
 }
@@ -394,18 +396,29 @@ static bool is_point(const Box *box, const Box *line, float height) {
     return is_speck(box, height) && box->top > line->bottom - LOW * height;
 }
 
-/* Whether an atom stands like a decimal point between digits: its ink touches none. */
+/* Whether a part is at the middle height of its line. */
+static bool is_inside(const Box *box, const Box *line, float height) {
+    float margin = INSIDE * height;
+    return box->top > line->top + margin && box->bottom < line->bottom - margin;
+}
+
+/* Whether an atom stands between digits like a decimal point or an operator, and touches none. */
 static bool is_between(const Drawing *drawing, int32_t at, int32_t line_start, const Box *line,
                        float height) {
-    const Atom *atoms = drawing->atoms, *point = &atoms[at];
-    if (!is_speck(&point->box, height) || point->box.bottom < line->bottom - BASE * height)
-        return false;
+    const Atom *atoms = drawing->atoms, *sign = &atoms[at];
+    bool point = is_speck(&sign->box, height) && sign->box.bottom > line->bottom - BASE * height;
+    if (!point && !is_inside(&sign->box, line, height)) return false;
     bool left = false, right = false;
-    for (int32_t i = line_start; i < drawing->atom_count && atoms[i].line == point->line; i++) {
+    for (int32_t i = line_start; i < drawing->atom_count && atoms[i].line == sign->line; i++) {
+        const Atom *other = &atoms[i];
         if (i == at) continue;
-        float gap = i < at ? gap_between(&atoms[i], point) : gap_between(point, &atoms[i]);
-        if (gap <= DOT_GAP * height) return false;
-        bool tall = height_of(&atoms[i].box) >= TALL * height;
+        if (point) {
+            float gap = i < at ? gap_between(other, sign) : gap_between(sign, other);
+            if (gap <= POINT_GAP * height) return false;
+        } else if (!is_inside(&other->box, line, height)) { /* not a part of the same operator */
+            if (gap_x(&other->box, &sign->box) <= SIGN_GAP * height) return false;
+        }
+        bool tall = height_of(&other->box) >= TALL * height;
         left |= tall && i < at;
         right |= tall && i > at;
     }
@@ -472,7 +485,7 @@ static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start,
             if (sign && last == at + 1 && gap > 0.0f) joins += SIGN_COST;
             if (is_between(drawing, last, line_start, line, height) ||
                 is_between(drawing, last - 1, line_start, line, height))
-                joins += DOT_COST;
+                joins += BETWEEN_COST;
         }
         if (gap > JOIN_LIMIT) return;
         box = whole_box;

@@ -43,6 +43,11 @@ test('a number is read digit by digit, and survives undo, clear, and a reload', 
   await expect(page.getByTestId('number')).toBeHidden();
   await page.getByTestId('undo').click();
   await expect(prediction).toHaveText('47');
+
+  await page.getByTestId('clear').click();
+  const plus = [line([0.42, 0.49], [0.62, 0.49]), line([0.52, 0.39], [0.52, 0.59])];
+  await draw(page, [...seven(0.1), ...plus, ...one(0.85)]);
+  await expect(page.getByTestId('confidence')).toHaveText('Not sure: 7?1, or not a number?');
 });
 
 test('a tap regroups strokes, and a correction keeps only the strokes of its digit', async ({

@@ -230,6 +230,16 @@ static void a_point_may_lie_under_the_bar_of_a_seven(void **state) {
     assert_int_equal(glyphs[1], INK_GLYPH_POINT);
 }
 
+static void a_plus_stands_between_its_digits(void **state) {
+    (void)state;
+    Drawing drawing = {0};
+    two(&drawing, 0.0f, 0.0f);
+    STROKE(&drawing, 0.7f, 0.0f, {{0.0f, 0.5f}, {0.4f, 0.5f}});
+    STROKE(&drawing, 0.7f, 0.0f, {{0.2f, 0.3f}, {0.2f, 0.7f}});
+    two(&drawing, 1.2f, 0.0f);
+    EXPECT(&drawing, {0, 1, 1, 2});
+}
+
 static void a_dot_in_a_zero_is_a_part_of_it(void **state) {
     (void)state;
     Drawing drawing = {0};
@@ -400,6 +410,7 @@ int main(void) {
         cmocka_unit_test(a_minus_close_to_its_digit_is_not_a_part_of_it),
         cmocka_unit_test(a_point_close_to_its_digits_is_not_a_part_of_them),
         cmocka_unit_test(a_point_may_lie_under_the_bar_of_a_seven),
+        cmocka_unit_test(a_plus_stands_between_its_digits),
         cmocka_unit_test(a_dot_in_a_zero_is_a_part_of_it),
         cmocka_unit_test(the_network_decides_between_candidates),
         cmocka_unit_test(doubt_grows_as_confidence_falls),

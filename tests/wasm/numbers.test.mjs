@@ -26,7 +26,9 @@ const read = (strokes) => network.predict(inkling.rasterize(strokes));
 /** @param {Stroke[]} strokes @param {import('../../web/answer/number.js').Fixes} [fixes] */
 function readNumber(strokes, fixes) {
   const parts = partsOf(inkling, strokes, read, fixes);
-  const answers = parts.filter(({ glyph }) => glyph === 'digit').map((part) => read(part.strokes));
+  const answers = parts
+    .filter(({ glyph }) => glyph === 'digit')
+    .map((part) => doubted(read(part.strokes), part.strokes));
   const labels = answers.map(mostProbable).map(String);
   const digits = answers.map((answer, i) => ({
     label: labels[i],
@@ -127,6 +129,31 @@ test('minus, decimal point, and several lines', () => {
   for (const room of [0.15, 0.05])
     assert.equal(readNumber([...decimal, dot(right + room, 0.98)]).text, '2.5', `${room} after 2`);
   assert.equal(readNumber([...written('47', 0.3), ...written('81', 0.3, 1.4)]).text, '47\n81');
+});
+
+test('an operator is neither a digit nor a part of one', () => {
+  /** @type {Record<string, (x: number) => Stroke[]>} */
+  const operators = {
+    '+': (x) => [
+      bar(x, 0.5, 0.4),
+      [
+        { x: x + 0.2, y: 0.3 },
+        { x: x + 0.2, y: 0.7 },
+      ],
+    ],
+    '÷': (x) => [bar(x, 0.5, 0.4), dot(x + 0.2, 0.35), dot(x + 0.2, 0.65)],
+    '=': (x) => [bar(x, 0.42, 0.4), bar(x, 0.58, 0.4)],
+    ':': (x) => [dot(x + 0.2, 0.3), dot(x + 0.2, 0.7)],
+  };
+  for (const [sign, strokesOf] of Object.entries(operators)) {
+    for (const [left, right] of ['34', '50', '28']) {
+      const { strokes, width } = placed(digit(Number(left)), 0);
+      const after = placed(digit(Number(right)), width + 0.8).strokes;
+      const { text, sure } = readNumber([...strokes, ...strokesOf(width + 0.2), ...after]);
+      assert.ok(text.startsWith(left) && text.endsWith(right), `${left}${sign}${right}: ${text}`);
+      assert.ok(sure < SURE, `${left}${sign}${right}: ${text}, ${sure}`);
+    }
+  }
 });
 
 test('the npm package reads numbers, but the strokes of ten symbols as one drawing', async () => {

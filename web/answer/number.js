@@ -43,7 +43,7 @@ const MAX_CROSSINGS = 2;
 /** How sure the network has to be of both digits. */
 const SURE_OF_HALVES = 0.9;
 
-/** A number whose parts all touch may as well be a letter, and a row of 1s hatching: its sureness is multiplied by this. */
+/** A number whose parts all touch may as well be a letter, a row of 1s hatching, and two minus signs an equals sign: its sureness is multiplied by this. */
 const MAY_BE_NONE = 0.55;
 /** But not if it is at least this sure, and its digits can't be the strokes of a letter. */
 const SURE_OF_ALL = 0.9;
@@ -202,6 +202,16 @@ const areNoLetter = (parts, digits) =>
   parts.slice(1).every(({ strokes }, i) => boxOf(parts[i].strokes).right < boxOf(strokes).left);
 
 /**
+ * Whether a minus follows another sign, as in the strokes of an equals or a division sign.
+ * @param {Part[]} parts
+ */
+const isOperation = (parts) =>
+  parts.some(({ glyph, line }, i) => {
+    const before = parts[i - 1];
+    return glyph === 'minus' && before?.line === line && before.glyph !== 'digit';
+  });
+
+/**
  * How sure a number is, given its digits.
  * @param {Part[]} parts
  * @param {{ label: string, probability: number }[]} digits
@@ -211,7 +221,7 @@ export function surenessOf(parts, digits) {
   const inner = parts.filter(({ line }, i) => i > 0 && line === parts[i - 1].line);
   const together = inner.length > 0 && inner.every(({ touches }) => touches);
   const letter = together && !(sure >= SURE_OF_ALL && areNoLetter(parts, digits));
-  const none = letter || isHatching(parts.flatMap(({ strokes }) => strokes));
+  const none = letter || isOperation(parts) || isHatching(parts.flatMap(({ strokes }) => strokes));
   return none ? MAY_BE_NONE * sure : sure;
 }
 

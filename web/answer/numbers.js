@@ -3,6 +3,7 @@
  * the grouping, and shows them. Loaded with the first stroke.
  */
 import { areDigits } from '../data/classes.js';
+import { isSure } from '../data/sureness.js';
 import { loadInkling } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { tabNote } from '../storage/notes.js';
@@ -146,13 +147,18 @@ export class Numbers {
       real.map(({ text: one }) => one),
       { point: formatDecimalMark() },
     );
+    const legible = numberText(
+      parts,
+      real.map(({ text: one, probabilities }) => (isSure(probabilities) ? one : '?')),
+      { point: formatDecimalMark() },
+    );
     return {
       digits,
       selected: this.#selectedOf(parts),
       text,
       pending: readings.some(({ probabilities }) => !probabilities),
       name: t(numbers ? 'number.digits' : 'number.symbols'),
-      doubt: t(numbers ? 'answer.notSureNumber' : 'answer.anything', { text }),
+      doubt: t(numbers ? 'answer.notSureNumber' : 'answer.anything', { text: legible }),
       sure: surenessOf(
         parts,
         real.map(({ text: label, probabilities }) => ({

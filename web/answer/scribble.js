@@ -1,6 +1,6 @@
 /**
  * Recognizes scribbles by the path of the pen. In 28 by 28 pixels, a zigzag may look like a 3 and a ball of wool
- * like a 0, but no digit takes such a long path or so many turns. Hatching looks like a row of 1s.
+ * like a 0, but no digit takes such a long path or so many turns. Hatching looks like a row of 1s, a colon like a 2.
  */
 
 import { boxOf, heightOf, widthOf } from '../data/box.js';
@@ -24,6 +24,9 @@ const BENT = 0.15;
 const APART = 0.45;
 /** The largest sine of the angle between two of the lines. */
 const PARALLEL = 0.4;
+
+/** The largest of the dots that make a colon. */
+const DOT = 0.3;
 
 /** @param {number} angle @returns {number} how far that turns, 0 to π */
 const turnBy = (angle) => Math.abs(Math.atan2(Math.sin(angle), Math.cos(angle)));
@@ -79,12 +82,22 @@ export function isHatching(strokes) {
   return areLines && width <= APART * longest * (lines.length - 1);
 }
 
+/** Whether a drawing is nothing but dots, such as a colon. @param {Stroke[]} strokes */
+function areDots(strokes) {
+  const sizeOf = (/** @type {Stroke[]} */ some) => {
+    const box = boxOf(some);
+    return Math.max(widthOf(box), heightOf(box));
+  };
+  const size = sizeOf(strokes);
+  return strokes.length > 1 && strokes.every((stroke) => sizeOf([stroke]) < DOT * size);
+}
+
 /**
  * The answer to a drawing of a digit; to a scribble it is half as sure, so it never counts as an answer.
  * @param {Float32Array} probabilities of the classes
  * @param {Stroke[]} strokes
  */
 export const doubted = (probabilities, strokes) =>
-  isScribble(strokes) || isHatching(strokes)
+  isScribble(strokes) || isHatching(strokes) || areDots(strokes)
     ? probabilities.map((p) => (p + 1 / probabilities.length) / 2)
     : probabilities;
