@@ -51,7 +51,7 @@ INK_API int32_t ink_augment_versions(InkAugmentation augmentation);
 /* The limits of random distortion. Each amount is drawn between minus its limit and its limit, anew
  * every time a sample is used. For speed, up to eight samples of a minibatch share their draws
  * except for thickness, but as if seen in mirrors, so that one shifts left where another one shifts
- * right. All zero: no distortion. */
+ * right; and ink fainter than a sixteenth is left out. All zero: no distortion. */
 typedef struct {
     float shift;     /* pixels, right and down; 0 to 8 */
     float rotation;  /* degrees; 0 to 90 */

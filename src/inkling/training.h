@@ -86,8 +86,8 @@ INK_API int32_t ink_trainer_memory_size(const InkTrainer *trainer);
 
 /* Writes a sample as the network sees it in an epoch: distorted, shifted, or replaced. sample: 0 to
  * ink_trainer_epoch_size - 1, numbered as in ink_augment_versions. Its distortion is its own, but
- * training may use that of another one in the minibatch: see InkDistortion. Errors:
- * INK_BAD_ARGUMENT; INK_WAITING if it has not arrived in the dataset yet. */
+ * training may use that of another one in the minibatch, without the faintest ink: see
+ * InkDistortion. Errors: INK_BAD_ARGUMENT; INK_WAITING if it has not arrived in the dataset yet. */
 INK_API InkStatus ink_trainer_preview(const InkTrainer *trainer, int32_t epoch, int32_t sample,
                                       float image[INK_PIXELS]);
 

@@ -7,9 +7,10 @@
  * Source positions are a quadratic B-spline surface over a coarse grid of control points. B-splines
  * reproduce affine maps, so applying rotation, scale, shear, and shift to the control points
  * applies them to every pixel, and jittering the points bends the image smoothly. This replaces the
- * Gaussian-smoothed displacement field of Simard, Steinkraus and Platt, "Best Practices for
+ * Gaussian-smoothed displacement field of Simard, Steinkraus, and Platt, "Best Practices for
  * Convolutional Neural Networks Applied to Visual Document Analysis", 2003. */
 #include "training/distort.h"
+#include "base/minmax.h"
 #include "base/simd.h"
 
 #include <math.h>
@@ -33,18 +34,15 @@ enum {
     VECTORS = INK_SIDE / INK_LANES /* SIMD vectors in a row of pixels */
 };
 
-typedef int8_t InkI8x16 __attribute__((vector_size(16)));
-typedef uint16_t InkU16x8 __attribute__((vector_size(16)));
-typedef uint8_t InkU8x8 __attribute__((vector_size(8)));
-typedef uint8_t InkU8x16 __attribute__((vector_size(16)));
-
-static bool in_range(float value, float limit) {
-    return value >= 0.0f && value <= limit;
-}
+typedef int8_t I8x16 __attribute__((vector_size(16)));
+typedef uint16_t U16x8 __attribute__((vector_size(16)));
+typedef uint8_t U8x8 __attribute__((vector_size(8)));
+typedef uint8_t U8x16 __attribute__((vector_size(16)));
 
 bool ink_distortion_is_valid(const InkDistortion *d) {
-    return in_range(d->shift, 8.0f) && in_range(d->rotation, 90.0f) && in_range(d->scale, 0.5f) &&
-           in_range(d->shear, 1.0f) && in_range(d->elastic, 4.0f) && in_range(d->thickness, 2.0f);
+    return ink_in_range(d->shift, 8.0f) && ink_in_range(d->rotation, 90.0f) &&
+           ink_in_range(d->scale, 0.5f) && ink_in_range(d->shear, 1.0f) &&
+           ink_in_range(d->elastic, 4.0f) && ink_in_range(d->thickness, 2.0f);
 }
 
 /* Uniform in -limit to limit. */
@@ -59,7 +57,7 @@ typedef struct {
     InkF32x4 start, slope, bend;
 } Curve;
 
-/* The basis functions are (1 - t)^2 / 2, 1/2 + t - t^2 and t^2 / 2. */
+/* The basis functions are (1 - t)^2 / 2, 1/2 + t - t^2, and t^2 / 2. */
 static inline Curve make_curve(InkF32x4 before, InkF32x4 middle, InkF32x4 after) {
     Curve curve = {0.5f * (before + middle), middle - before, 0.5f * (before + after) - middle};
     return curve;
@@ -127,7 +125,7 @@ static inline bool is_inverted(int32_t image) {
     return (image & 2) != 0;
 }
 
-/* Columns left to right and rows top to bottom, without the last ones. */
+/* Columns from left to before right, and rows from top to before bottom. */
 typedef struct {
     int32_t left, right, top, bottom;
 } Box;
@@ -140,20 +138,20 @@ static inline uint32_t nonzero_bytes(uint64_t eight) {
 }
 
 /* In the lower half; the upper half is zero. */
-static inline InkU8x16 load_eight(const uint8_t *from, bool reversed) {
-    InkU8x16 v = {0};
+static inline U8x16 load_eight(const uint8_t *from, bool reversed) {
+    U8x16 v = {0};
     memcpy(&v, from, 8);
-    return reversed ? (InkU8x16){v[7], v[6], v[5], v[4], v[3], v[2], v[1], v[0]} : v;
+    return reversed ? (U8x16){v[7], v[6], v[5], v[4], v[3], v[2], v[1], v[0]} : v;
 }
 
-static inline InkU8x16 interleave_low(InkU8x16 a, InkU8x16 b) {
-    return (InkU8x16){a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3],
-                      a[4], b[4], a[5], b[5], a[6], b[6], a[7], b[7]};
+static inline U8x16 interleave_low(U8x16 a, U8x16 b) {
+    return (U8x16){a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3],
+                   a[4], b[4], a[5], b[5], a[6], b[6], a[7], b[7]};
 }
 
-static inline InkU8x16 interleave_high(InkU8x16 a, InkU8x16 b) {
-    return (InkU8x16){a[8],  b[8],  a[9],  b[9],  a[10], b[10], a[11], b[11],
-                      a[12], b[12], a[13], b[13], a[14], b[14], a[15], b[15]};
+static inline U8x16 interleave_high(U8x16 a, U8x16 b) {
+    return (U8x16){a[8],  b[8],  a[9],  b[9],  a[10], b[10], a[11], b[11],
+                   a[12], b[12], a[13], b[13], a[14], b[14], a[15], b[15]};
 }
 
 /* Lays the images on blank paper. Returns where there is ink in any of them. */
@@ -167,7 +165,7 @@ static Box lay_on_paper(const uint8_t *const images[TOGETHER], Paper *paper) {
         for (int32_t column = 0; column < INK_SIDE; column += 8) {
             /* The last eight pixels of a row overlap those before them. */
             int32_t first = column < INK_SIDE - 8 ? column : INK_SIDE - 8;
-            InkU8x16 eight[TOGETHER], any = {0};
+            U8x16 eight[TOGETHER], any = {0};
             INK_UNROLL
             for (int32_t i = 0; i < TOGETHER; i++) {
                 int32_t from_row = is_inverted(i) ? INK_SIDE - 1 - row : row;
@@ -180,13 +178,13 @@ static Box lay_on_paper(const uint8_t *const images[TOGETHER], Paper *paper) {
             memcpy(&bytes, &any, sizeof bytes);
             if (bytes == 0) continue;
             inked |= nonzero_bytes(bytes) << first;
-            InkU8x16 a = interleave_low(eight[0], eight[4]), b = interleave_low(eight[1], eight[5]);
-            InkU8x16 c = interleave_low(eight[2], eight[6]), d = interleave_low(eight[3], eight[7]);
-            InkU8x16 even = interleave_low(a, c), odd = interleave_low(b, d);
-            InkU8x16 even_high = interleave_high(a, c), odd_high = interleave_high(b, d);
-            InkU8x16 pixels[4] = {interleave_low(even, odd), interleave_high(even, odd),
-                                  interleave_low(even_high, odd_high),
-                                  interleave_high(even_high, odd_high)};
+            U8x16 a = interleave_low(eight[0], eight[4]), b = interleave_low(eight[1], eight[5]);
+            U8x16 c = interleave_low(eight[2], eight[6]), d = interleave_low(eight[3], eight[7]);
+            U8x16 even = interleave_low(a, c), odd = interleave_low(b, d);
+            U8x16 even_high = interleave_high(a, c), odd_high = interleave_high(b, d);
+            U8x16 pixels[4] = {interleave_low(even, odd), interleave_high(even, odd),
+                               interleave_low(even_high, odd_high),
+                               interleave_high(even_high, odd_high)};
             memcpy(to + first * TOGETHER, pixels, sizeof pixels);
         }
         columns |= inked;
@@ -234,14 +232,14 @@ static void erode(Box box, const uint8_t *restrict from, uint8_t *restrict to) {
     }
 }
 
-static inline InkU16x8 load_widened(const uint8_t *from) {
-    InkU8x8 eight;
+static inline U16x8 load_widened(const uint8_t *from) {
+    U8x8 eight;
     memcpy(&eight, from, sizeof eight);
-    return __builtin_convertvector(eight, InkU16x8);
+    return __builtin_convertvector(eight, U16x8);
 }
 
-static inline void store_narrowed(uint8_t *to, InkU16x8 values) {
-    InkU8x8 eight = __builtin_convertvector(values, InkU8x8);
+static inline void store_narrowed(uint8_t *to, U16x8 values) {
+    U8x8 eight = __builtin_convertvector(values, U8x8);
     memcpy(to, &eight, sizeof eight);
 }
 
@@ -254,14 +252,14 @@ static Box grow(Box box) {
  *
  * Here and below: all ink is within the box; shares are for each image, of 256. Returns where there
  * is ink afterwards. */
-static Box widen(Box box, InkU16x8 shares, Paper *paper) {
+static Box widen(Box box, U16x8 shares, Paper *paper) {
     uint8_t high[PAPER_ROWS * ROW];
     box = grow(box);
     dilate(box, paper->ink, high);
     for (int32_t row = box.top; row < box.bottom; row++) {
         for (int32_t column = box.left; column < box.right; column++) {
             int32_t at = row * ROW + column * TOGETHER;
-            InkU16x8 ink = load_widened(paper->ink + at), most = load_widened(high + at);
+            U16x8 ink = load_widened(paper->ink + at), most = load_widened(high + at);
             store_narrowed(paper->ink + at, ink + (((most - ink) * shares + 128) >> 8));
         }
     }
@@ -271,15 +269,15 @@ static Box widen(Box box, InkU16x8 shares, Paper *paper) {
 /* Makes lines narrower: subtracts the difference between the opening (erosion, then dilation) and
  * the erosion, so that lines too thin to survive the erosion are left alone instead of vanishing.
  */
-static void narrow(Box box, InkU16x8 shares, Paper *paper) {
+static void narrow(Box box, U16x8 shares, Paper *paper) {
     uint8_t low[PAPER_ROWS * ROW], high[PAPER_ROWS * ROW];
     erode(grow(box), paper->ink, low);
     dilate(box, low, high);
     for (int32_t row = box.top; row < box.bottom; row++) {
         for (int32_t column = box.left; column < box.right; column++) {
             int32_t at = row * ROW + column * TOGETHER;
-            InkU16x8 change = load_widened(high + at) - load_widened(low + at);
-            InkU16x8 ink = load_widened(paper->ink + at);
+            U16x8 change = load_widened(high + at) - load_widened(low + at);
+            U16x8 ink = load_widened(paper->ink + at);
             store_narrowed(paper->ink + at, ink - ((change * shares + 128) >> 8));
         }
     }
@@ -329,22 +327,22 @@ typedef struct {
 
 /* Eight bytes and the eight after them in pairs, as 16-bit numbers: those of the first four images,
  * or of the last four. */
-static inline InkI16x8 pair_with_next(InkU8x16 v, bool last) {
+static inline InkI16x8 pair_with_next(U8x16 v, bool last) {
 #ifdef __wasm_simd128__
-    const InkI8x16 first = {0, -1, 8, -1, 1, -1, 9, -1, 2, -1, 10, -1, 3, -1, 11, -1};
-    const InkI8x16 others = {4, -1, 12, -1, 5, -1, 13, -1, 6, -1, 14, -1, 7, -1, 15, -1};
-    return (InkI16x8)__builtin_wasm_swizzle_i8x16((InkI8x16)v, last ? others : first);
+    const I8x16 first = {0, -1, 8, -1, 1, -1, 9, -1, 2, -1, 10, -1, 3, -1, 11, -1};
+    const I8x16 others = {4, -1, 12, -1, 5, -1, 13, -1, 6, -1, 14, -1, 7, -1, 15, -1};
+    return (InkI16x8)__builtin_wasm_swizzle_i8x16((I8x16)v, last ? others : first);
 #else
-    InkU8x8 first = {v[0], v[8], v[1], v[9], v[2], v[10], v[3], v[11]};
-    InkU8x8 others = {v[4], v[12], v[5], v[13], v[6], v[14], v[7], v[15]};
-    return (InkI16x8) __builtin_convertvector(last ? others : first, InkU16x8);
+    U8x8 first = {v[0], v[8], v[1], v[9], v[2], v[10], v[3], v[11]};
+    U8x8 others = {v[4], v[12], v[5], v[13], v[6], v[14], v[7], v[15]};
+    return (InkI16x8) __builtin_convertvector(last ? others : first, U16x8);
 #endif
 }
 
 /* The sum of two pixels one below the other, and of their neighbors to the right. weights: of a
  * pixel and its neighbor, in the low and the high half of every lane. */
 static inline Pixel add_weighted(const uint8_t *from, InkI32x4 above, InkI32x4 below) {
-    InkU8x16 upper, lower;
+    U8x16 upper, lower;
     memcpy(&upper, from, sizeof upper);
     memcpy(&lower, from + ROW, sizeof lower);
     return (Pixel){ink_dot8(pair_with_next(upper, false), (InkI16x8)above) +
@@ -433,7 +431,7 @@ static void distort_all(const InkDistortion *d, InkRng *const rngs[], int32_t co
     Paper paper;
     Box ink = lay_on_paper(pixels, &paper);
     if (d->thickness > 0.0f && ink.top < ink.bottom) {
-        InkU16x8 all;
+        U16x8 all;
         memcpy(&all, shares, sizeof all);
         if (wider)
             ink = widen(ink, all, &paper);

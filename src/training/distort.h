@@ -28,7 +28,9 @@ enum { INK_DISTORT_TOGETHER = 8 };
 /* The same for up to INK_DISTORT_TOGETHER images at once, in less than a quarter of the time. They
  * share the draws of the first one's rng, except for the amount by which lines become wider or
  * narrower; but of every four, one is distorted as if seen in a mirror, one as if upside down, and
- * one as if both. The first is what ink_distort would make of it. */
+ * one as if both. Ink fainter than a sixteenth, which blurring alone leaves, becomes blank: the
+ * first layer skips blank pixels. Apart from that, the first is what ink_distort would make of it.
+ */
 void ink_distort_together(const InkDistortion *distortion, InkRng *const rngs[], int32_t count,
                           const uint8_t *const pixels[], float *const images[]);
 

@@ -1,5 +1,6 @@
 #include "training/optimizer.h"
 
+#include "base/minmax.h"
 #include "base/simd.h"
 
 #include <math.h>
@@ -7,16 +8,11 @@
 
 /* ---- settings ---- */
 
-/* False for NaN. */
-static bool in_range(float value, float limit) {
-    return value >= 0.0f && value <= limit;
-}
-
 bool ink_optimizer_is_valid(const InkOptimizerSettings *settings) {
     return settings->rule >= INK_SGD && settings->rule <= INK_ADAMW &&
            settings->schedule >= INK_CONSTANT && settings->schedule <= INK_ONE_CYCLE &&
-           in_range(settings->momentum, 0.999f) && in_range(settings->beta2, 0.9999f) &&
-           in_range(settings->weight_decay, 1.0f) && in_range(settings->warm_up, 0.9f);
+           ink_in_range(settings->momentum, 0.999f) && ink_in_range(settings->beta2, 0.9999f) &&
+           ink_in_range(settings->weight_decay, 1.0f) && ink_in_range(settings->warm_up, 0.9f);
 }
 
 int32_t ink_optimizer_slots(int32_t rule) {

@@ -1,4 +1,5 @@
 /* Minibatches and epochs. */
+#include "base/minmax.h"
 #include "base/parallel.h"
 #include "base/rng.h"
 #include "network/network.h"
@@ -56,13 +57,10 @@ static void shuffle_epoch(InkTrainer *trainer) {
     }
 }
 
-static bool is_fraction(float value) {
-    return value >= 0.0f && value <= 1.0f;
-}
-
 /* Shares that add up to 1, such as 0.27, 0.66, and 0.07, may add up to a little more as floats. */
 static bool is_mixture(InkMixture mix) {
-    return is_fraction(mix.drawn) && is_fraction(mix.lettered) && is_fraction(mix.strange) &&
+    return ink_in_range(mix.drawn, 1.0f) && ink_in_range(mix.lettered, 1.0f) &&
+           ink_in_range(mix.strange, 1.0f) &&
            mix.drawn + mix.lettered + mix.strange <= 1.0f + 1e-6f;
 }
 

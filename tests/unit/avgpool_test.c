@@ -36,7 +36,7 @@ static void windows_overlap(void **state) {
     assert_close(y[3], 7.0, 1e-6);
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("avgpool 2", (InkShape){4, 6, 3});
     check_gradients("avgpool 2", (InkShape){5, 3, 4}); /* one row and one column are dropped */
@@ -63,7 +63,7 @@ static void bad_sizes_are_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means_of_windows),      cmocka_unit_test(means_of_whole_images),
-        cmocka_unit_test(windows_overlap),       cmocka_unit_test(gradients),
+        cmocka_unit_test(windows_overlap),       cmocka_unit_test(gradients_match_numeric_ones),
         cmocka_unit_test(bad_sizes_are_refused),
     };
     return cmocka_run_group_tests_name("average pooling", tests, NULL, NULL);

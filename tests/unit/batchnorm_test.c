@@ -71,7 +71,7 @@ static void training_normalizes_the_minibatch(void **state) {
 
 /* A step moves the averages a tenth of the way to the minibatch's; computing gradients, predicting,
  * and failed steps leave them unchanged. */
-static void running_averages_follow(void **state) {
+static void running_averages_follow_the_minibatches(void **state) {
     (void)state;
     static float x[SAMPLES * INK_PIXELS];
     const uint8_t labels[SAMPLES] = {1, 7, 2, 0, 9, 4}, unknown[SAMPLES] = {1, 7, 2, 0, 9, 10};
@@ -99,7 +99,7 @@ static void running_averages_follow(void **state) {
 }
 
 /* A minibatch of a single sample behind a dense layer, where a channel has a single value. */
-static void one_value(void **state) {
+static void a_channel_with_one_value_stays_finite(void **state) {
     (void)state;
     static float x[SAMPLES * INK_PIXELS];
     const uint8_t label = 1;
@@ -137,7 +137,7 @@ static void running_averages_are_no_work(void **state) {
     ink_network_free(network);
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("batchnorm", (InkShape){4, 3, 2});
     check_gradients("batchnorm", (InkShape){1, 1, 17});
@@ -146,7 +146,7 @@ static void gradients(void **state) {
 
 /* Through the whole network: several layers that look across the minibatch, the first one at the
  * ink. */
-static void gradients_of_a_network(void **state) {
+static void gradients_of_a_network_match_numeric_ones(void **state) {
     (void)state;
     static float x[SAMPLES * INK_PIXELS];
     const uint8_t labels[SAMPLES] = {1, 7, 2, 0, 9, 4};
@@ -182,11 +182,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prediction_uses_running_averages),
         cmocka_unit_test(training_normalizes_the_minibatch),
-        cmocka_unit_test(running_averages_follow),
-        cmocka_unit_test(one_value),
+        cmocka_unit_test(running_averages_follow_the_minibatches),
+        cmocka_unit_test(a_channel_with_one_value_stays_finite),
         cmocka_unit_test(running_averages_are_no_work),
-        cmocka_unit_test(gradients),
-        cmocka_unit_test(gradients_of_a_network),
+        cmocka_unit_test(gradients_match_numeric_ones),
+        cmocka_unit_test(gradients_of_a_network_match_numeric_ones),
     };
     return cmocka_run_group_tests_name("batch normalization", tests, NULL, NULL);
 }

@@ -78,7 +78,7 @@ static void check(InkShape in, int32_t size, int32_t channels, int32_t padding, 
     free(expected_dw);
 }
 
-static void matches_plain_loops(void **state) {
+static void usual_layers_match_plain_loops(void **state) {
     (void)state;
     check((InkShape){28, 28, 1}, 5, 8, 0, 0.75f);
     check((InkShape){12, 12, 8}, 5, 16, 0, 0.75f);
@@ -86,7 +86,7 @@ static void matches_plain_loops(void **state) {
     check((InkShape){14, 14, 16}, 3, 32, 1, 0.5f);
 }
 
-static void odd_shapes(void **state) {
+static void odd_shapes_match_plain_loops(void **state) {
     (void)state;
     for (int32_t size = 1; size <= INK_MAX_KERNEL; size++) {
         for (int32_t channels = 1; channels <= 19; channels += 6) {
@@ -216,8 +216,8 @@ static void sizes_that_do_not_fit_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(matches_plain_loops),
-        cmocka_unit_test(odd_shapes),
+        cmocka_unit_test(usual_layers_match_plain_loops),
+        cmocka_unit_test(odd_shapes_match_plain_loops),
         cmocka_unit_test(zero_gradients_are_skipped),
         cmocka_unit_test(little_ink_gives_the_same_bits),
         cmocka_unit_test(strides_skip_positions),

@@ -27,7 +27,7 @@ static InkDataset *make(int32_t capacity) {
     return dataset;
 }
 
-static void round_trip(void **state) {
+static void sheets_are_read_until_full(void **state) {
     (void)state;
     InkDataset *dataset = make(2 * IMAGES);
     for (int32_t sheet = 0; sheet < 2; sheet++) {
@@ -158,7 +158,7 @@ static void damage_never_crashes(void **state) {
     ink_dataset_free(dataset);
 }
 
-static void capacities(void **state) {
+static void false_capacities_are_refused(void **state) {
     (void)state;
     InkDataset *dataset;
     assert_int_equal(ink_dataset_create(&dataset, 0), INK_BAD_ARGUMENT);
@@ -168,10 +168,13 @@ static void capacities(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(round_trip),           cmocka_unit_test(wrong_sheets_are_refused),
-        cmocka_unit_test(no_class_is_a_label),  cmocka_unit_test(truncated_anywhere_is_refused),
-        cmocka_unit_test(damage_never_crashes), cmocka_unit_test(missing_colors_are_black),
-        cmocka_unit_test(capacities),
+        cmocka_unit_test(sheets_are_read_until_full),
+        cmocka_unit_test(wrong_sheets_are_refused),
+        cmocka_unit_test(no_class_is_a_label),
+        cmocka_unit_test(truncated_anywhere_is_refused),
+        cmocka_unit_test(damage_never_crashes),
+        cmocka_unit_test(missing_colors_are_black),
+        cmocka_unit_test(false_capacities_are_refused),
     };
     return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
 }

@@ -314,7 +314,7 @@ static int32_t seen_in_mirror(int32_t image, int32_t p) {
     return row * INK_SIDE + column;
 }
 
-static void together_as_one_by_one(void **state) {
+static void a_group_is_distorted_like_single_images_in_mirrors(void **state) {
     (void)state;
     enum { TOGETHER = INK_DISTORT_TOGETHER };
     const InkDistortion all = {2, 15, 0.1f, 0.2f, 2, 1};
@@ -403,7 +403,7 @@ int main(void) {
         cmocka_unit_test(elastic_displacement_varies_across_the_image),
         cmocka_unit_test(settings_are_independent),
         cmocka_unit_test(ink_stays_in_its_range),
-        cmocka_unit_test(together_as_one_by_one),
+        cmocka_unit_test(a_group_is_distorted_like_single_images_in_mirrors),
         cmocka_unit_test(each_has_its_own_thickness),
         cmocka_unit_test(settings_are_checked),
     };

@@ -13,7 +13,7 @@ static void values_are_those_of_erf(void **state) {
         assert_close(y[i], 0.5 * x[i] * (1.0 + erf((double)x[i] / sqrt(2.0))), 1e-6);
 }
 
-static void extremes(void **state) {
+static void large_values_and_nan_are_kept(void **state) {
     (void)state;
     const float x[] = {-200.0f, 0.0f, 200.0f, NAN};
     float y[4];
@@ -22,7 +22,7 @@ static void extremes(void **state) {
     assert_true(isnan(y[3])); /* diverged training must not look healthy */
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("gelu", (InkShape){4, 3, 2});
     check_gradients("gelu", (InkShape){1, 1, 17});
@@ -31,8 +31,8 @@ static void gradients(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_those_of_erf),
-        cmocka_unit_test(extremes),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(large_values_and_nan_are_kept),
+        cmocka_unit_test(gradients_match_numeric_ones),
     };
     return cmocka_run_group_tests_name("GELU", tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ static void negative_values_leak(void **state) {
     assert_true(isnan(y[3])); /* diverged training must not look healthy */
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("leaky relu", (InkShape){4, 3, 2});
     check_gradients("leaky relu 0.3", (InkShape){1, 1, 17});
@@ -35,7 +35,7 @@ static void the_slope_has_a_default(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(negative_values_leak),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_match_numeric_ones),
         cmocka_unit_test(the_slope_has_a_default),
     };
     return cmocka_run_group_tests_name("leaky ReLU", tests, NULL, NULL);

@@ -25,7 +25,7 @@ static void fill(InkRng *rng, int32_t m, int32_t k, int32_t n) {
     memcpy(reference, result, sizeof result);
 }
 
-static void forward(void **state) {
+static void products_match_plain_loops(void **state) {
     (void)state;
     InkRng rng = ink_rng(1, 0);
     for (int32_t s = 0; s < COUNT(shapes); s++) {
@@ -54,7 +54,7 @@ static void forward(void **state) {
     }
 }
 
-static void input_gradient(void **state) {
+static void input_gradients_match_plain_loops(void **state) {
     (void)state;
     InkRng rng = ink_rng(3, 0);
     for (int32_t s = 0; s < COUNT(shapes); s++) {
@@ -81,7 +81,7 @@ static void input_gradient(void **state) {
     }
 }
 
-static void update(void **state) {
+static void updates_match_plain_loops(void **state) {
     (void)state;
     InkRng rng = ink_rng(2, 0);
     for (int32_t s = 0; s < COUNT(shapes); s++) {
@@ -134,9 +134,9 @@ static void skipping_zeros_changes_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forward),
-        cmocka_unit_test(input_gradient),
-        cmocka_unit_test(update),
+        cmocka_unit_test(products_match_plain_loops),
+        cmocka_unit_test(input_gradients_match_plain_loops),
+        cmocka_unit_test(updates_match_plain_loops),
         cmocka_unit_test(skipping_zeros_changes_nothing),
     };
     return cmocka_run_group_tests_name("matmul", tests, NULL, NULL);

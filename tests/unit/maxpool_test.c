@@ -35,7 +35,7 @@ static void the_last_rows_are_dropped_or_pooled(void **state) {
     check("maxpool 2 pad 1 stride 3 ceil", 2, (const float[]){-9, -4, -1, -11});
 }
 
-static void many_channels(void **state) {
+static void channels_are_pooled_apart(void **state) {
     (void)state;
     const float x[] = {1, 12, 3, 10, 5, 8, 7, 6, 9, 4, 11, 2}; /* [1][6][2] */
     float y[4];
@@ -45,7 +45,7 @@ static void many_channels(void **state) {
     assert_true(y[0] == 3.0f && y[1] == 12.0f && y[2] == 9.0f && y[3] == 8.0f);
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("maxpool 3 stride 2", (InkShape){5, 7, 3});
     check_gradients("maxpool 3 pad 1 stride 2", (InkShape){4, 6, 3});
@@ -55,7 +55,7 @@ static void gradients(void **state) {
     check_gradients("maxpool 2 stride 3", (InkShape){8, 5, 2}); /* gaps between the windows */
 }
 
-static void texts_and_limits(void **state) {
+static void options_are_text_and_checked(void **state) {
     (void)state;
     InkLayerSpec layers[INK_MAX_LAYERS];
     InkLayerInfo info[INK_MAX_LAYERS];
@@ -81,9 +81,9 @@ int main(void) {
         cmocka_unit_test(windows_overlap),
         cmocka_unit_test(padding_never_wins),
         cmocka_unit_test(the_last_rows_are_dropped_or_pooled),
-        cmocka_unit_test(many_channels),
-        cmocka_unit_test(gradients),
-        cmocka_unit_test(texts_and_limits),
+        cmocka_unit_test(channels_are_pooled_apart),
+        cmocka_unit_test(gradients_match_numeric_ones),
+        cmocka_unit_test(options_are_text_and_checked),
     };
     return cmocka_run_group_tests_name("max pooling", tests, NULL, NULL);
 }

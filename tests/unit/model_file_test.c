@@ -33,7 +33,7 @@ static void all_halves_are_read(void **state) {
     }
 }
 
-static void rounds_to_nearest_ties_to_even(void **state) {
+static void halves_are_the_nearest_or_even(void **state) {
     (void)state;
     /* Between neighboring values, including infinity, which rounds as if it were 65536. */
     for (uint32_t half = 0; half < 0x7c00; half++) {
@@ -48,7 +48,7 @@ static void rounds_to_nearest_ties_to_even(void **state) {
     }
 }
 
-static void underflow_and_overflow(void **state) {
+static void halves_underflow_and_overflow(void **state) {
     (void)state;
     assert_int_equal(ink_half(0.0f), 0x0000);
     assert_int_equal(ink_half(-0.0f), 0x8000);
@@ -592,8 +592,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(halves_round_trip),
         cmocka_unit_test(all_halves_are_read),
-        cmocka_unit_test(rounds_to_nearest_ties_to_even),
-        cmocka_unit_test(underflow_and_overflow),
+        cmocka_unit_test(halves_are_the_nearest_or_even),
+        cmocka_unit_test(halves_underflow_and_overflow),
         cmocka_unit_test(all_values_are_stored),
         cmocka_unit_test(tensors_are_contiguous),
         cmocka_unit_test(notes_are_in_the_metadata),

@@ -45,7 +45,7 @@ static void too_large_a_network_is_refused(void **state) {
     assert_int_equal(ink_network_create(&network, layers, INK_MAX_LAYERS, 4), INK_NO_MEMORY);
 }
 
-static void he_initialization(void **state) {
+static void weights_have_the_spread_of_he(void **state) {
     (void)state;
     InkNetwork *network = make(1);
     assert_int_equal(ink_network_parameter_count(network), 784 * 128 + 128 + 128 * 10 + 10);
@@ -70,7 +70,7 @@ static void seeds_determine_the_weights(void **state) {
     ink_network_free(two);
 }
 
-static void predictions(void **state) {
+static void predictions_do_not_depend_on_the_batch(void **state) {
     (void)state;
     InkNetwork *network = make(1);
     static float x[4 * INK_PIXELS];
@@ -91,7 +91,7 @@ static void predictions(void **state) {
     ink_network_free(network);
 }
 
-static void sgd_step(void **state) {
+static void a_step_goes_down_the_gradient(void **state) {
     (void)state;
     InkNetwork *network = make(1);
     static float x[2 * INK_PIXELS];
@@ -181,10 +181,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_layers_are_refused),
         cmocka_unit_test(too_large_a_network_is_refused),
-        cmocka_unit_test(he_initialization),
+        cmocka_unit_test(weights_have_the_spread_of_he),
         cmocka_unit_test(seeds_determine_the_weights),
-        cmocka_unit_test(predictions),
-        cmocka_unit_test(sgd_step),
+        cmocka_unit_test(predictions_do_not_depend_on_the_batch),
+        cmocka_unit_test(a_step_goes_down_the_gradient),
         cmocka_unit_test(bad_batches_change_nothing),
         cmocka_unit_test(reserving_makes_room_and_keeps_parameters),
         cmocka_unit_test(every_status_has_a_message),

@@ -14,7 +14,7 @@ static void ink_is_shifted_and_scaled(void **state) {
     assert_true(y[0] == 1.0f && y[1] == 0.0f && y[2] == 0.5f);
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("normalize 0.1307 0.3081", (InkShape){4, 3, 2});
     check_gradients("normalize 0.5 0.5 inverted", (InkShape){1, 1, 17});
@@ -40,7 +40,7 @@ static void numbers_from_0_to_1(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ink_is_shifted_and_scaled),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_match_numeric_ones),
         cmocka_unit_test(numbers_from_0_to_1),
     };
     return cmocka_run_group_tests_name("normalization of the input", tests, NULL, NULL);

@@ -75,7 +75,7 @@ static void check_slope(InkSchedule schedule, float warm_up, int32_t first, int3
     }
 }
 
-static void constant_schedule(void **state) {
+static void a_constant_schedule_is_constant(void **state) {
     (void)state;
     for (int32_t step = 0; step < 2 * STEPS; step++)
         assert_true(rate_at(INK_CONSTANT, 0.0f, step) == PEAK);
@@ -87,7 +87,7 @@ static void constant_schedule(void **state) {
     assert_close(rate_at(INK_CONSTANT, 0.25f, 12), (PEAK + PEAK / 25) / 2, 1e-7);
 }
 
-static void falling_schedules(void **state) {
+static void schedules_fall_to_almost_zero(void **state) {
     (void)state;
     const struct {
         InkSchedule schedule;
@@ -122,7 +122,7 @@ static void warm_ups_differ(void **state) {
     assert_close(rate_at(INK_ONE_CYCLE, 0.25f, 6), start + (PEAK - start) * quarter, 1e-7);
 }
 
-static void short_runs(void **state) {
+static void rates_of_short_runs_are_in_range(void **state) {
     (void)state;
     const float warm_ups[] = {0.0f, 0.1f, 0.3f, 0.5f, 0.9f};
     for (int32_t schedule = INK_CONSTANT; schedule <= INK_ONE_CYCLE; schedule++) {
@@ -191,7 +191,7 @@ static void only_its_own_weights_change(void **state) {
 }
 
 /* Single steps, computed by hand. */
-static void first_two_steps(void **state) {
+static void first_steps_are_those_by_hand(void **state) {
     (void)state;
     const float gradient = 2.0f;
     float w = 1.0f, remembered[SLOTS] = {0};
@@ -283,13 +283,13 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_are_checked),
         cmocka_unit_test(slots_of_each_rule),
-        cmocka_unit_test(constant_schedule),
-        cmocka_unit_test(falling_schedules),
+        cmocka_unit_test(a_constant_schedule_is_constant),
+        cmocka_unit_test(schedules_fall_to_almost_zero),
         cmocka_unit_test(warm_ups_differ),
-        cmocka_unit_test(short_runs),
+        cmocka_unit_test(rates_of_short_runs_are_in_range),
         cmocka_unit_test(parts_are_the_same_as_all_at_once),
         cmocka_unit_test(only_its_own_weights_change),
-        cmocka_unit_test(first_two_steps),
+        cmocka_unit_test(first_steps_are_those_by_hand),
         cmocka_unit_test(quadratic_is_minimized),
         cmocka_unit_test(weight_decay_shrinks),
         cmocka_unit_test(old_gradients_decay_to_almost_nothing),

@@ -10,7 +10,7 @@ static void values_stay_between_0_and_6(void **state) {
     assert_true(isnan(y[5])); /* diverged training must not look healthy */
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("relu6", (InkShape){4, 3, 2});
     check_gradients("relu6", (InkShape){1, 1, 17});
@@ -30,7 +30,7 @@ static void clipped_values_pass_no_gradient(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_stay_between_0_and_6),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_match_numeric_ones),
         cmocka_unit_test(clipped_values_pass_no_gradient),
     };
     return cmocka_run_group_tests_name("ReLU6", tests, NULL, NULL);

@@ -21,7 +21,7 @@ static void channels_are_scaled(void **state) {
         assert_true(y[i] == x[i]);
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("scale", (InkShape){4, 3, 2});
     check_gradients("scale", (InkShape){1, 1, 17});
@@ -31,7 +31,7 @@ static void gradients(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(channels_are_scaled),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_match_numeric_ones),
     };
     return cmocka_run_group_tests_name("scale", tests, NULL, NULL);
 }

@@ -14,7 +14,7 @@ static void values_by_hand(void **state) {
     assert_true(isnan(y[5])); /* diverged training must not look healthy */
 }
 
-static void gradients(void **state) {
+static void gradients_match_numeric_ones(void **state) {
     (void)state;
     check_gradients("silu", (InkShape){4, 3, 2});
     check_gradients("silu", (InkShape){1, 1, 17});
@@ -23,7 +23,7 @@ static void gradients(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_by_hand),
-        cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_match_numeric_ones),
     };
     return cmocka_run_group_tests_name("SiLU", tests, NULL, NULL);
 }
