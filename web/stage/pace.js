@@ -4,8 +4,8 @@
 
 /** With two cores, training takes both, and the picture slows it down. */
 const FEW_CORES = !(navigator.hardwareConcurrency > 2);
-/** Shortest interval between updates of the weights during training. */
-const MODEL_MS = FEW_CORES ? 240 : 120;
+/** Shortest interval between updates of the weights during training: on few cores, with every report. */
+const MODEL_MS = FEW_CORES ? 190 : 120;
 /** Late in a run the picture hardly changes: on few cores, it then yields to training. */
 const LATE_MS = 5000;
 const LATE_MODEL_MS = 600;

@@ -332,6 +332,7 @@ export class Curves {
     this.spark = new Sparkline(byTestId('spark'));
     this.visible = true;
     this.due = false;
+    this.drawnAt = -Infinity;
     new IntersectionObserver((entries) => {
       this.visible = entries[entries.length - 1].isIntersecting;
       if (this.visible && this.points) this.show(this.points, this.milestones);
@@ -339,7 +340,8 @@ export class Curves {
   }
 
   /**
-   * Draws the points with the next update, unless the charts are off screen.
+   * Draws the points soon, unless the charts are off screen: if possible in the same frame as the other
+   * figures, since every frame takes processor time from training.
    * @param {CurvePoint[]} points @param {Milestone[]} milestones
    */
   show(points, milestones) {
@@ -347,16 +349,21 @@ export class Curves {
     this.milestones = milestones;
     if (this.due) return;
     this.due = true;
-    setTimeout(() => {
-      this.due = false;
-      this.spark.show(this.points ?? []);
-      if (!this.visible) return;
-      const { train, test: reached } = latestOf(this.points ?? []);
-      this.why.hidden = !(this.distorted() && reached > train);
-      for (const chart of this.charts) {
-        setTimeout(() => chart.show(this.points ?? [], this.milestones));
-      }
-    }, DRAW_EVERY_MS);
+    const wait = this.drawnAt + DRAW_EVERY_MS - performance.now();
+    setTimeout(
+      () => {
+        this.due = false;
+        this.drawnAt = performance.now();
+        this.spark.show(this.points ?? []);
+        if (!this.visible) return;
+        const { train, test: reached } = latestOf(this.points ?? []);
+        this.why.hidden = !(this.distorted() && reached > train);
+        for (const chart of this.charts) {
+          setTimeout(() => chart.show(this.points ?? [], this.milestones));
+        }
+      },
+      Math.max(wait, 0),
+    );
   }
 
   /** @param {HTMLTableSectionElement} body @param {CurvePoint[]} points */

@@ -25,8 +25,9 @@ import { timePresets } from './time-presets.js';
 /** Slices are longer where a turn of the event loop takes long. */
 const SLICE_MS = { least: 12, most: 24 };
 /** On few cores, showing a report takes processor time from training. */
-const REPORT_MS = navigator.hardwareConcurrency > 2 ? 50 : 100;
-const PARAMETERS_MS = 120;
+const FEW_CORES = !(navigator.hardwareConcurrency > 2);
+const REPORT_MS = FEW_CORES ? 200 : 50;
+const PARAMETERS_MS = FEW_CORES ? 180 : 120;
 const RATE_MS = 300;
 
 /** @type {Run | null} */
