@@ -247,6 +247,9 @@ test('what was downloaded in place of a file is named', async () => {
 test('classes in file names, in tables, and in annotations beside images', async () => {
   await assertDigits({ 'a.zip': makeZip(images((label, i) => `all/${label}_${1000 + i}.png`)) });
   await assertDigits({ 'a.zip': makeZip(images((label, i) => `digit-${1000 + i}-${label}.png`)) });
+  await assertDigits({
+    'a.zip': makeZip(images((label, i) => `My/Numbers/${label}-${1000 + i}.png`)),
+  });
   /** @type {number[]} */
   const drawn = [];
   const byWriter = images(
@@ -294,6 +297,27 @@ test('classes in file names, in tables, and in annotations beside images', async
     bytes: bytesOf(`${label} 0.5 0.5 0.9 0.9\n`),
   }));
   await assertDigits({ 'a.zip': makeZip([...numbered, ...yolo]) });
+  // Named in another order, as a list or a map.
+  const moved = yolo.map((file, i) => ({
+    ...file,
+    bytes: bytesOf(`${(SOME[i].label + 3) % 10} 0.5 0.5 0.9 0.9\n`),
+  }));
+  const order = [...'7890123456'];
+  for (const names of [
+    `['${order.join("', '")}']`,
+    `\n${order.map((name) => `  - ${name}`).join('\n')}`,
+    `\n${order.map((name, i) => `  ${i}: "${name}"`).join('\n')}`,
+  ]) {
+    const yaml = { path: 'data.yaml', bytes: bytesOf(`nc: 10\nnames: ${names}\ntrain: images\n`) };
+    await assertDigits({ 'a.zip': makeZip([...numbered, ...moved, yaml]) });
+  }
+  const voc = SOME.map(({ label }, i) => ({
+    path: `Annotations/im${i}.xml`,
+    bytes: bytesOf(
+      `<annotation><filename>im${i}.png</filename>\n<object>\n <name>${label}</name></object></annotation>`,
+    ),
+  }));
+  await assertDigits({ 'a.zip': makeZip([...numbered, ...voc]) });
   await assert.rejects(importFiles({ 'a.zip': makeZip(images((_, i) => `train/${i}.png`)) }), {
     reason: 'nothing',
   });

@@ -6,7 +6,7 @@ const TEST =
   /^(test|testing|val|valid|validation|dev|eval|(test|testing|validation|val)[-_ ]?(set|data|images)|t10k)$/i;
 /** Folders that say nothing about what they hold. */
 const GENERIC =
-  /^(images?|imgs?|pictures?|pics?|photos?|bilder|imágenes|data|dataset|datasets|raw|png|jpe?g|files?|all|input|samples?|output|processed|grayscale|[0-9]+x[0-9]+)$/i;
+  /^(images?|jpegimages|imgs?|pictures?|pics?|photos?|bilder|imágenes|data|dataset|datasets|raw|png|jpe?g|files?|all|input|samples?|output|processed|grayscale|[0-9]+x[0-9]+)$/i;
 /** Folders beside those of classes that aren't classes themselves. */
 const NOISE =
   /^(un-?label+ed|unknown[-_ ]?labels?|no[-_ ]?labels?|docs?|documentation|screenshots?|previews?|readme|assets|examples?|media|figures?|plots?|thumbnails?|test-?set|unsorted|unsortiert)$/i;

@@ -121,6 +121,10 @@ function levelOfClasses(group, classes) {
   return found?.level ?? 0;
 }
 
+/** Whether all images are in folders that tell nothing apart. @param {{ names: string[] }[]} levels */
+const isWrapper = (levels) =>
+  levels.every(({ names: [name, ...others] }) => !others.length && !isSingle(name));
+
 /**
  * Whether folders are those of writers: each holds files named after digits, ten in all, and once each.
  * @param {Pathed[]} group @param {(string | null)[]} inNames the digit in the name of each
@@ -366,7 +370,8 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
     });
   };
 
-  for (const group of groupsOf(files)) {
+  const groups = groupsOf(files);
+  for (const group of groups) {
     const keys = listed.size ? group.map((one) => listed.keyOf(one)) : [];
     const found = keys.filter((key) => key !== null);
     /** The ways to name the classes of this group, the most likely first. @type {Map<ClassSource, () => void>} */
@@ -389,7 +394,9 @@ export function labelImages(files, tables, skip, offers = new ClassOffers()) {
       offers.offer('names', new Set(inNames.flatMap((label) => (label ? [rename(label)] : []))));
     }
     const areClasses = ways.has('list') || levels.some(({ likeness }) => likeness > WORDS);
-    const likely = inNames && !areClasses && areWriters(group, inNames) ? 'names' : null;
+    const isWrapped = groups.length < 2 && isWrapper(levels);
+    const likely =
+      inNames && !areClasses && (isWrapped || areWriters(group, inNames)) ? 'names' : null;
     const source =
       [...ways.keys()].find((way) => way === offers.wanted) ?? likely ?? [...ways.keys()][0];
     if (source) {

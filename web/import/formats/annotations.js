@@ -1,4 +1,4 @@
-/** Labels beside images: JSON with a label per file, COCO, and YOLO's text files. */
+/** Labels beside images: JSON with a label per file, COCO, YOLO's text files, and Pascal VOC's XML. */
 
 /** @typedef {import('./sidecar-table.js').Sidecar} Sidecar */
 
@@ -101,4 +101,26 @@ export function readYolo(text) {
   if (!lines.every(isBox)) return null;
   const classes = new Set(lines.map((line) => line.trim().split(/\s+/)[0]));
   return lines.length === 1 ? [...classes][0] : 'boxes';
+}
+
+/** The class of the only object of a Pascal VOC file; null if it is not one. @param {string} text @returns {string | 'boxes' | null} */
+export function readVoc(text) {
+  if (!/^\s*(<\?xml[^>]*>\s*)?<annotation\b/.test(text)) return null;
+  const classes = [...text.matchAll(/<object>\s*<name>([^<]*)<\/name>/g)].map(([, name]) =>
+    name.trim(),
+  );
+  if (!classes.length) return null;
+  return classes.length === 1 ? classes[0] : 'boxes';
+}
+
+/** The names of classes by number in a data.yaml of YOLO; null without any. @param {string} text @returns {Map<string, string> | null} */
+export function readYamlNames(text) {
+  const [, inline, block] =
+    /^names:[ \t]*(?:\[([^\]]*)\]|\r?\n((?:[ \t]*(?:-|\d+:).*(?:\r?\n|$))+))/m.exec(text) ?? [];
+  const items = inline?.split(',') ?? block?.trim().split(/\r?\n/);
+  const names = items?.map((item, i) => {
+    const [, number, name] = /^\s*(?:-|(\d+):)?\s*(.*?)\s*$/.exec(item) ?? [];
+    return /** @type {const} */ ([number ?? String(i), name.replace(/^(['"])(.*)\1$/, '$2')]);
+  });
+  return names ? new Map(names) : null;
 }

@@ -2,7 +2,7 @@
 
 import { HEAD_BYTES } from '../evidence/kinds.js';
 import { withoutExtension } from '../evidence/labels.js';
-import { readJsonLabels, readYolo } from '../formats/annotations.js';
+import { readJsonLabels, readVoc, readYamlNames, readYolo } from '../formats/annotations.js';
 import { isPicture } from '../formats/images.js';
 import { isTable, readSidecarTable } from '../formats/sidecar-table.js';
 import { named } from './plan.js';
@@ -48,7 +48,8 @@ export async function readSidecars(entries, whole) {
       head.length < HEAD_BYTES &&
       images.has(withoutExtension(baseOf(entry.path)))
     ) {
-      const label = readYolo(new TextDecoder().decode(head));
+      const text = new TextDecoder().decode(head);
+      const label = readYolo(text) ?? readVoc(text);
       if (label) {
         const base = withoutExtension(baseOf(entry.path));
         boxes.set(base, label);
@@ -94,6 +95,13 @@ async function sidecarOf(entry, head, whole, isImage) {
 
 /** Gives YOLO's classes the names in the list beside them. @param {import('./find.js').Entry[]} texts */
 function nameBoxes(texts) {
+  const yaml = texts.find(({ path }) => /\.ya?ml$/i.test(path));
+  const names = yaml?.head && readYamlNames(new TextDecoder().decode(yaml.head));
+  if (names) {
+    yaml.sidecar = { kind: 'names', names };
+    yaml.kind = 'text';
+    return;
+  }
   const list = texts.find(
     ({ path, sidecar }) => CLASS_NAMES.test(path.toLowerCase()) && sidecar?.kind === 'list',
   );
