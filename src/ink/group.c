@@ -53,6 +53,8 @@ static const float SIGN_COST = 4.0f;
  * operator this far from both and this far inside the line. */
 static const float BETWEEN_COST = 8.0f, POINT_GAP = 0.02f, BASE = 0.2f, SIGN_GAP = 0.05f,
                    INSIDE = 0.15f;
+/* The largest comma, and its width relative to its own height. */
+static const float COMMA_TALL = 0.4f, COMMA_WIDE = 1.2f;
 static const float POINT_SIZE = 0.18f, LOW = 0.4f, MINUS_HEIGHT = 0.2f, MINUS_WIDTH = 0.15f;
 
 /* Groups that cost more than this are not proposed. */
@@ -159,12 +161,19 @@ static bool is_speck(const Box *box, float height) {
     return fmaxf(width_of(box), height_of(box)) < POINT_SIZE * height;
 }
 
+/* Whether a part lies on the baseline like a decimal point, or hangs from it like a comma. */
+static bool is_mark(const Box *box, float baseline, float height) {
+    float from_base = (box->top - baseline) / height, tall = height_of(box) / height;
+    if (is_speck(box, height)) return fabsf(from_base + tall) <= BASE;
+    return tall < COMMA_TALL && width_of(box) < COMMA_WIDE * height_of(box) &&
+           fabsf(from_base) <= BASE && from_base + tall / 2.0f > -POINT_GAP;
+}
+
 /* 1 if a speck is to the right of the ink at a tall stroke's foot, such as a decimal point under
  * the bar of a 7, -1 if it is to the left of it, and 0 otherwise. */
 static int32_t side_of(const Drawing *drawing, int32_t speck, int32_t stroke, float size) {
     const Box *dot = &drawing->boxes[speck], *tall = &drawing->boxes[stroke];
-    if (!is_speck(dot, size) || height_of(tall) < TALL * size) return 0;
-    if (fabsf(dot->bottom - tall->bottom) > BASE * size) return 0;
+    if (!is_mark(dot, tall->bottom, size) || height_of(tall) < TALL * size) return 0;
     float gap = POINT_GAP * size, left = INFINITY, right = -INFINITY;
     float low = dot->bottom + gap, high = fminf(dot->top, tall->bottom) - gap;
     const float *points = drawing->points + 2 * drawing->starts[stroke];
@@ -182,15 +191,15 @@ static int32_t side_of(const Drawing *drawing, int32_t speck, int32_t stroke, fl
     return (right < dot->left - gap) - (left > dot->right + gap);
 }
 
-/* Places the atoms by their middles, and specks on their side of a tall atom. */
+/* Places the atoms by their middles, and points and commas on their side of a tall atom. */
 static void place_atoms(Drawing *drawing, float size) {
     for (int32_t i = 0; i < drawing->atom_count; i++)
         drawing->atoms[i].place = middle_of(&drawing->atoms[i].box);
-    for (int32_t speck = 0; speck < drawing->count; speck++) {
-        if (drawing->atoms[drawing->atom_of[speck]].count > 1) continue;
+    for (int32_t mark = 0; mark < drawing->count; mark++) {
+        if (drawing->atoms[drawing->atom_of[mark]].count > 1) continue;
         for (int32_t stroke = 0; stroke < drawing->count; stroke++) {
-            int32_t side = side_of(drawing, speck, stroke, size);
-            float *place = &drawing->atoms[drawing->atom_of[speck]].place;
+            int32_t side = side_of(drawing, mark, stroke, size);
+            float *place = &drawing->atoms[drawing->atom_of[mark]].place;
             float middle = middle_of(&drawing->atoms[drawing->atom_of[stroke]].box);
             if (side > 0) *place = fmaxf(*place, middle + POINT_GAP * size);
             if (side < 0) *place = fminf(*place, middle - POINT_GAP * size);
@@ -392,30 +401,38 @@ static float stack_cost(const Box *upper, const Box *lower, float gap) {
     return gap_cost(gap) + STACK_COST * ramp(tall, STACK_WIDE, STACK_TALL);
 }
 
-static bool is_point(const Box *box, const Box *line, float height) {
-    return is_speck(box, height) && box->top > line->bottom - LOW * height;
+typedef struct {
+    Box box;
+    int32_t start;  /* its first atom */
+    float height;   /* of its tallest part */
+    float baseline; /* the bottom of its tall parts */
+} Line;
+
+static bool is_point(const Box *box, const Line *line) {
+    return is_mark(box, line->baseline, line->height) ||
+           (is_speck(box, line->height) && box->top > line->box.bottom - LOW * line->height);
 }
 
 /* Whether a part is at the middle height of its line. */
-static bool is_inside(const Box *box, const Box *line, float height) {
-    float margin = INSIDE * height;
-    return box->top > line->top + margin && box->bottom < line->bottom - margin;
+static bool is_inside(const Box *box, const Line *line) {
+    float margin = INSIDE * line->height;
+    return box->top > line->box.top + margin && box->bottom < line->box.bottom - margin;
 }
 
 /* Whether an atom stands between digits like a decimal point or an operator, and touches none. */
-static bool is_between(const Drawing *drawing, int32_t at, int32_t line_start, const Box *line,
-                       float height) {
+static bool is_between(const Drawing *drawing, int32_t at, const Line *line) {
     const Atom *atoms = drawing->atoms, *sign = &atoms[at];
-    bool point = is_speck(&sign->box, height) && sign->box.bottom > line->bottom - BASE * height;
-    if (!point && !is_inside(&sign->box, line, height)) return false;
+    float height = line->height;
+    bool point = is_mark(&sign->box, line->baseline, height);
+    if (!point && !is_inside(&sign->box, line)) return false;
     bool left = false, right = false;
-    for (int32_t i = line_start; i < drawing->atom_count && atoms[i].line == sign->line; i++) {
+    for (int32_t i = line->start; i < drawing->atom_count && atoms[i].line == sign->line; i++) {
         const Atom *other = &atoms[i];
         if (i == at) continue;
         if (point) {
             float gap = i < at ? gap_between(other, sign) : gap_between(sign, other);
             if (gap <= POINT_GAP * height) return false;
-        } else if (!is_inside(&other->box, line, height)) { /* not a part of the same operator */
+        } else if (!is_inside(&other->box, line)) { /* not a part of the same operator */
             if (gap_x(&other->box, &sign->box) <= SIGN_GAP * height) return false;
         }
         bool tall = height_of(&other->box) >= TALL * height;
@@ -425,24 +442,27 @@ static bool is_between(const Drawing *drawing, int32_t at, int32_t line_start, c
     return left && right;
 }
 
-static bool is_minus(const Box *box, const Box *line, float height) {
-    float middle = ((box->top + box->bottom) / 2.0f - line->top) / height;
+static bool is_minus(const Box *box, const Line *line) {
+    float height = line->height;
+    float middle = ((box->top + box->bottom) / 2.0f - line->box.top) / height;
     return height_of(box) < MINUS_HEIGHT * height && width_of(box) > MINUS_WIDTH * height &&
            width_of(box) > 2.0f * height_of(box) && middle > 0.25f && middle < 0.75f;
 }
 
-/* The line that contains an atom: its box, its first atom, and the height of its tallest part. */
-static Box line_box(const Drawing *drawing, int32_t line, int32_t *start, float *height) {
-    Box box = NOWHERE;
-    *height = 0.0f;
-    *start = -1;
+static Line find_line(const Drawing *drawing, int32_t number) {
+    Line line = {.box = NOWHERE, .start = -1, .height = TINY, .baseline = -INFINITY};
     for (int32_t i = 0; i < drawing->atom_count; i++) {
-        if (drawing->atoms[i].line != line) continue;
-        if (*start < 0) *start = i;
-        box = united(&box, &drawing->atoms[i].box);
-        *height = fmaxf(*height, height_of(&drawing->atoms[i].box));
+        if (drawing->atoms[i].line != number) continue;
+        if (line.start < 0) line.start = i;
+        line.box = united(&line.box, &drawing->atoms[i].box);
+        line.height = fmaxf(line.height, height_of(&drawing->atoms[i].box));
     }
-    return box;
+    for (int32_t i = 0; i < drawing->atom_count; i++) {
+        const Atom *atom = &drawing->atoms[i];
+        if (atom->line == number && height_of(&atom->box) >= TALL * line.height)
+            line.baseline = fmaxf(line.baseline, atom->box.bottom);
+    }
+    return line;
 }
 
 typedef struct {
@@ -458,14 +478,15 @@ static void propose(Proposals *to, const Atom *first, const Atom *last, InkGlyph
 }
 
 /* Proposes the groups that begin with an atom. */
-static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start, const Box *line,
-                         float height, Proposals *to) {
+static void propose_from(const Drawing *drawing, int32_t at, const Line *line, Proposals *to) {
+    int32_t line_start = line->start;
+    float height = line->height;
     const Atom *atoms = drawing->atoms, *from = &atoms[at];
     float before = gap_before(atoms, line_start, at, height);
     float split = split_cost(atoms, line_start, at, before);
-    bool sign = is_minus(&from->box, line, height);
+    bool sign = is_minus(&from->box, line);
     if (at == 0) split += NUMBER_COST;
-    if (at > line_start && is_point(&from->box, line, height))
+    if (at > line_start && is_point(&from->box, line))
         propose(to, from, from, INK_GLYPH_POINT, before, split - POINT_GAIN);
     else if (sign)
         propose(to, from, from, INK_GLYPH_MINUS, before, split + MINUS_COST);
@@ -483,8 +504,7 @@ static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start,
         } else if (last > at) {
             joins += join_cost(&box, &part->box, gap, height);
             if (sign && last == at + 1 && gap > 0.0f) joins += SIGN_COST;
-            if (is_between(drawing, last, line_start, line, height) ||
-                is_between(drawing, last - 1, line_start, line, height))
+            if (is_between(drawing, last, line) || is_between(drawing, last - 1, line))
                 joins += BETWEEN_COST;
         }
         if (gap > JOIN_LIMIT) return;
@@ -501,19 +521,16 @@ static void propose_from(const Drawing *drawing, int32_t at, int32_t line_start,
 }
 
 static void propose_all(Drawing *drawing, const int32_t *order, Proposals *to) {
-    int32_t start = 0;
-    float height = 0.0f;
-    Box line = {0};
+    Line line = {0};
     for (int32_t at = 0; at < drawing->atom_count; at++) {
         int32_t number = drawing->atoms[at].line;
         if (at == 0 || drawing->atoms[at - 1].line != number) {
-            line = line_box(drawing, number, &start, &height);
-            height = fmaxf(height, TINY);
+            line = find_line(drawing, number);
             for (int32_t i = at; i < drawing->atom_count && drawing->atoms[i].line == number; i++)
-                measure_rows(drawing, &drawing->atoms[i], order, line.top,
-                             fmaxf(height_of(&line), TINY));
+                measure_rows(drawing, &drawing->atoms[i], order, line.box.top,
+                             fmaxf(height_of(&line.box), TINY));
         }
-        propose_from(drawing, at, start, &line, height, to);
+        propose_from(drawing, at, &line, to);
     }
 }
 

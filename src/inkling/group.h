@@ -11,7 +11,7 @@ enum {
 
 typedef enum { INK_GLYPH_DIGIT = 0, INK_GLYPH_MINUS = 1, INK_GLYPH_POINT = 2 } InkGlyph;
 
-/* Strokes that may form a digit, a minus, or a decimal point. */
+/* Strokes that may form a digit, a minus, or a decimal point or comma (INK_GLYPH_POINT). */
 typedef struct {
     int32_t first, count; /* its strokes: order[first] to order[first + count - 1] */
     int32_t line;         /* line of text, from the top, 0 first */

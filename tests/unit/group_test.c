@@ -230,6 +230,20 @@ static void a_point_may_lie_under_the_bar_of_a_seven(void **state) {
     assert_int_equal(glyphs[1], INK_GLYPH_POINT);
 }
 
+static void a_comma_is_a_point(void **state) {
+    (void)state;
+    const float rooms[] = {0.05f, 0.15f, 0.3f};
+    for (int32_t i = 0; i < COUNT(rooms); i++) {
+        Drawing drawing = {0};
+        two(&drawing, 0.0f, 0.0f);
+        STROKE(&drawing, 0.6f + rooms[i], 0.95f, {{0.1f, 0.0f}, {0.0f, 0.3f}});
+        two(&drawing, 0.7f + 2.0f * rooms[i], 0.0f);
+        int32_t glyphs[MAX_STROKES];
+        assert_int_equal(glyphs_of(&drawing, glyphs), 3);
+        assert_int_equal(glyphs[1], INK_GLYPH_POINT);
+    }
+}
+
 static void a_plus_stands_between_its_digits(void **state) {
     (void)state;
     Drawing drawing = {0};
@@ -410,6 +424,7 @@ int main(void) {
         cmocka_unit_test(a_minus_close_to_its_digit_is_not_a_part_of_it),
         cmocka_unit_test(a_point_close_to_its_digits_is_not_a_part_of_them),
         cmocka_unit_test(a_point_may_lie_under_the_bar_of_a_seven),
+        cmocka_unit_test(a_comma_is_a_point),
         cmocka_unit_test(a_plus_stands_between_its_digits),
         cmocka_unit_test(a_dot_in_a_zero_is_a_part_of_it),
         cmocka_unit_test(the_network_decides_between_candidates),

@@ -128,6 +128,13 @@ test('minus, decimal point, and several lines', () => {
   );
   for (const room of [0.15, 0.05])
     assert.equal(readNumber([...decimal, dot(right + room, 0.98)]).text, '2.5', `${room} after 2`);
+  const comma = [
+    { x: right + 0.15, y: 0.95 },
+    { x: right + 0.05, y: 1.2 },
+  ];
+  const { parts, text } = readNumber([...decimal, comma]);
+  assert.equal(text, '2.5');
+  assert.equal(numberText(parts, ['2', '5'], { comma: ',' }), '2,5');
   assert.equal(readNumber([...written('47', 0.3), ...written('81', 0.3, 1.4)]).text, '47\n81');
 });
 

@@ -40,6 +40,9 @@ const TALL = 0.65;
 /** How often strokes may lead from one to the other. Strokes of a single digit cross any line more often. */
 const MAX_CROSSINGS = 2;
 
+/** The height of the smallest comma, relative to the tallest digit: less is a point. */
+const COMMA = 0.18;
+
 /** How sure the network has to be of both digits. */
 const SURE_OF_HALVES = 0.9;
 
@@ -226,17 +229,32 @@ export function surenessOf(parts, digits) {
 }
 
 /**
+ * How signs are shown.
+ * @typedef {{ point?: string, comma?: string, minus?: string }} Signs
+ */
+
+/**
+ * A part of a number as text; empty for a digit.
+ * @param {Part} part @param {Part[]} parts @param {Signs} [signs]
+ */
+export function signText(part, parts, { point = '.', comma = point, minus = '−' } = {}) {
+  if (part.glyph !== 'point') return part.glyph === 'minus' ? minus : '';
+  const heights = parts.map(({ strokes }) => heightOf(boxOf(strokes)));
+  return heights[parts.indexOf(part)] < COMMA * Math.max(...heights) ? point : comma;
+}
+
+/**
  * The number as text, one line of text per line.
  * @param {Part[]} parts
  * @param {string[]} digits one per digit
- * @param {{ point?: string, minus?: string }} [signs]
+ * @param {Signs} [signs]
  */
-export function numberText(parts, digits, { point = '.', minus = '−' } = {}) {
+export function numberText(parts, digits, signs) {
   let next = 0;
   return parts
-    .map(({ glyph, line }, i) => {
-      const start = i > 0 && line !== parts[i - 1].line ? '\n' : '';
-      return start + (glyph === 'digit' ? digits[next++] : glyph === 'minus' ? minus : point);
+    .map((part, i) => {
+      const start = i > 0 && part.line !== parts[i - 1].line ? '\n' : '';
+      return start + (part.glyph === 'digit' ? digits[next++] : signText(part, parts, signs));
     })
     .join('');
 }

@@ -8,7 +8,15 @@ import { loadInkling } from '../inkling/index.js';
 import { mostProbable } from '../inkling/most-probable.js';
 import { tabNote } from '../storage/notes.js';
 import { formatDecimalMark, t } from '../text/index.js';
-import { NO_FIXES, numberText, packFixes, partsOf, surenessOf, unpackFixes } from './number.js';
+import {
+  NO_FIXES,
+  numberText,
+  packFixes,
+  partsOf,
+  signText,
+  surenessOf,
+  unpackFixes,
+} from './number.js';
 import { NumberView } from './number-view.js';
 import { doubted } from './scribble.js';
 
@@ -130,27 +138,27 @@ export class Numbers {
       const read = () => this.readOne(part.strokes, source, names);
       return reader.isHeavy(source) ? read() : keep(this.#readings, source, part.strokes, read);
     });
+    const point = formatDecimalMark();
+    // Where decimals have a point, a comma separates thousands.
+    const signs = { point, comma: point === '.' ? ',' : point };
     // A heavy network answers one digit after another. Until then, all classes are equally probable.
     const unknown = new Float32Array(names.length).fill(1 / names.length);
     const digits = parts.map((part, i) => {
       const { ink, probabilities } = readings[i];
-      const text = {
-        digit: probabilities ? names[mostProbable(probabilities)] : '?',
-        minus: '−',
-        point: formatDecimalMark(),
-      }[part.glyph];
+      const digit = probabilities ? names[mostProbable(probabilities)] : '?';
+      const text = part.glyph === 'digit' ? digit : signText(part, parts, signs);
       return { part, text, ink, probabilities: probabilities ?? unknown };
     });
     const real = digits.filter(({ part }) => part.glyph === 'digit');
     const text = numberText(
       parts,
       real.map(({ text: one }) => one),
-      { point: formatDecimalMark() },
+      signs,
     );
     const legible = numberText(
       parts,
       real.map(({ text: one, probabilities }) => (isSure(probabilities) ? one : '?')),
-      { point: formatDecimalMark() },
+      signs,
     );
     return {
       digits,

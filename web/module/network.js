@@ -131,9 +131,9 @@ export class Network extends LowNetwork {
   }
 
   /**
-   * Reads strokes as a number: one or more digits, with minus and decimal point, on one or more lines.
-   * The network decides which strokes belong together. Unless its classes are the ten digits, it reads all
-   * strokes as one drawing.
+   * Reads strokes as a number: one or more digits, with minus and decimal point, on one or more lines. A
+   * decimal comma becomes a point. The network decides which strokes belong together. Unless its classes
+   * are the ten digits, it reads all strokes as one drawing.
    * @param {import('../inkling/types.js').Stroke[]} strokes in any order
    * @returns {Promise<NumberReading>}
    * @throws {import('../inkling/errors.js').InklingError} BAD_ARGUMENT
