@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accuracyRange } from '../../web/train/accuracy-axis.js';
 import { rowsOf } from '../../web/train/curve-table.js';
+import { logTicks } from '../../web/train/loss-axis.js';
 import { smooth } from '../../web/train/smooth.js';
 
 test('smoothing preserves constants and gaps, and weights recent values more', () => {
@@ -28,6 +29,13 @@ test('once a network is good, the axis of accuracies shows the last percents, an
   assert.deepEqual(accuracyRange(curve(...rise), 10), [5, 101]);
   assert.deepEqual(accuracyRange(curve(...rise, ...Array(9).fill(0.96)), 10), [90, 100.5]);
   assert.deepEqual(accuracyRange(curve(...rise, 0.88, ...Array(8).fill(0.96)), 10), [85, 100.5]);
+});
+
+test('the ticks of a logarithmic axis are no more than there is room for', () => {
+  assert.deepEqual(logTicks(0.08, 2.5, 6), [0.1, 0.2, 0.5, 1, 2]);
+  assert.deepEqual(logTicks(0.0008, 4, 6), [0.001, 0.01, 0.1, 1]);
+  assert.deepEqual(logTicks(0.0008, 4, 3), [0.01, 1]);
+  assert.deepEqual(logTicks(0.3, 0.4, 6), []);
 });
 
 /** @param {number} epoch @param {number | null} testAccuracy */

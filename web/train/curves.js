@@ -8,6 +8,7 @@ import { element } from '../ui/elements.js';
 import { accuracyRange, latestOf } from './accuracy-axis.js';
 import { fillTable } from './curve-table.js';
 import { savePicture } from './curves-picture.js';
+import { logTicks } from './loss-axis.js';
 import { smooth } from './smooth.js';
 import './late-words.js';
 import { MIN_LOSS, Sparkline, testLossAt } from './sparkline.js';
@@ -40,18 +41,9 @@ const DRAW_EVERY_MS = 100;
 /** The opacity of the unsmoothed line, in hexadecimal. */
 const FAINT_ALPHA = '55';
 
-/**
- * Ticks at 1, 2, and 5 times powers of ten. uPlot's own come to no end on a range that does not begin
- * at a power of ten.
- * @param {number} min @param {number} max
- */
-function logTicks(min, max) {
-  const ticks = [];
-  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max; power++) {
-    for (const times of [1, 2, 5]) ticks.push(Number(`${times}e${power}`));
-  }
-  return ticks.filter((tick) => tick >= min && tick <= max);
-}
+/** The height that a label of the vertical axis takes, and that of what is above and below the plot. */
+const LABEL_HEIGHT = 16;
+const PLOT_MARGIN = 34;
 
 /** The index of the latest value; -1 if there is none. @param {ArrayLike<number | null | undefined>} values */
 function latestAt(values) {
@@ -212,7 +204,8 @@ class Chart {
             size: 50,
             values: (_, ticks) => ticks.map((tick) => format(tick)),
             ...(this.log && {
-              splits: (_, __, min, max) => logTicks(min, max),
+              splits: (plot, _, min, max) =>
+                logTicks(min, max, (plot.height - PLOT_MARGIN) / LABEL_HEIGHT),
               filter: (_, ticks) => ticks,
             }),
           },
