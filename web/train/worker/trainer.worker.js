@@ -24,10 +24,11 @@ import { timePresets } from './time-presets.js';
 
 /** Slices are longer where a turn of the event loop takes long. */
 const SLICE_MS = { least: 12, most: 24 };
-/** On few cores, showing a report takes processor time from training. */
+/** Shortest intervals between reports, and between those with the weights. */
+const REPORTS_MS = { all: 50, weights: 120 };
+/** On few cores, showing a report takes processor time from training that does not rest. */
+const FEW_REPORTS_MS = { all: 200, weights: 180 };
 const FEW_CORES = !(navigator.hardwareConcurrency > 2);
-const REPORT_MS = FEW_CORES ? 200 : 50;
-const PARAMETERS_MS = FEW_CORES ? 180 : 120;
 const RATE_MS = 300;
 
 /** @type {Run | null} */
@@ -105,6 +106,8 @@ let queued = [];
 
 const nextTurn = turns();
 
+const reportIntervals = () => (FEW_CORES && pace === 0 ? FEW_REPORTS_MS : REPORTS_MS);
+
 /** Reports progress to the page. @param {boolean} whole include the parameters in any case */
 function report(whole) {
   if (!run) return;
@@ -116,7 +119,8 @@ function report(whole) {
     timed.samples = 0;
   }
   // A report with parameters is a checkpoint to resume from, which would have to repeat an evaluation.
-  const withParameters = whole || (!run.evaluating && now - parametersAt >= PARAMETERS_MS);
+  const withParameters =
+    whole || (!run.evaluating && now - parametersAt >= reportIntervals().weights);
   const snapshot = withParameters
     ? {
         parameters: run.network.getParameters(),
@@ -200,7 +204,7 @@ async function loop() {
     while (run && training()) {
       const busy = watchedSlice(run);
       if (state !== 'finished') state = busy ? 'running' : 'waiting';
-      if (state !== 'running' || performance.now() - reportedAt >= REPORT_MS) {
+      if (state !== 'running' || performance.now() - reportedAt >= reportIntervals().all) {
         report(state === 'finished');
       }
       if (busy) {
