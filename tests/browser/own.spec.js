@@ -259,6 +259,18 @@ test('drawings can be relabeled, deleted and restored', async ({ page }) => {
   await openReady(page);
   await openPanel(page);
   await lesson(page, 4);
+  await test.step('the digit whose drawing is taken back is asked for again', async () => {
+    await page.getByTestId('lesson-begin').click();
+    const asked = page.getByTestId('lesson-asked');
+    const words = (await asked.textContent()) ?? '';
+    await drawOn(page, 'lesson-pad', HANDWRITING[Number(/\d/.exec(words)?.[0])]);
+    await page.getByTestId('lesson-next').click();
+    await page.getByTestId('lesson-skip').click();
+    await page.getByTestId('lesson-back').click();
+    await expect(asked).toHaveText(words);
+    await expect(page.getByTestId('lesson-progress')).toContainText('4 of');
+    await page.getByTestId('lesson-stop').click();
+  });
   await page.getByTestId('own-sample').first().click();
   const label = page.getByTestId('own-relabel');
   const other = (await label.inputValue()) === '9' ? '8' : '9';

@@ -30,7 +30,10 @@ export class Lesson {
     this.finished = finished;
     this.plan = plan();
     this.at = 0;
-    /** The samples saved in this lesson. @type {import('./samples.js').OwnSample[]} */
+    /**
+     * The samples saved in this lesson, each with its place in the plan.
+     * @type {{ sample: import('./samples.js').OwnSample, at: number }[]}
+     */
     this.saved = [];
     /** @type {Promise<unknown> | undefined} */
     this.saving = undefined;
@@ -61,7 +64,7 @@ export class Lesson {
         { class: 'row' },
         this.next,
         this.clear,
-        button('lesson-skip', t('handwriting.skip'), () => this.#go(1)),
+        button('lesson-skip', t('handwriting.skip'), () => this.#goTo(this.at + 1)),
         this.back,
         button('lesson-stop', t('handwriting.stop'), () => this.#stop()),
       ),
@@ -120,21 +123,21 @@ export class Lesson {
     this.beginButton.focus();
   }
 
-  /** @param {number} by */
-  #go(by) {
-    this.at = Math.max(0, this.at + by);
+  /** Asks for the digit at a place in the plan. @param {number} at */
+  #goTo(at) {
+    this.at = at;
     this.pad?.restore([]);
     this.show();
   }
 
   async #next() {
-    const { pad, digit } = this;
+    const { pad, digit, at } = this;
     if (!pad || pad.empty) return;
     const { strokes } = pad;
-    this.#go(1);
+    this.#goTo(at + 1);
     const saving = this.teaching.addDrawing(strokes, digit, 'taught');
     this.saving = saving;
-    this.saved.push(await saving);
+    this.saved.push({ sample: await saving, at });
     if (this.saved.length >= this.plan.length) {
       this.plan = plan();
       this.at = 0;
@@ -149,7 +152,7 @@ export class Lesson {
     await this.saving; // the last sample may still be on its way
     const last = this.saved.pop();
     if (!last) return;
-    this.teaching.samples.remove([last]);
-    this.#go(-1);
+    this.teaching.samples.remove([last.sample]);
+    this.#goTo(last.at);
   }
 }
