@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { chromium, expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { answer, DIGITS, draw, keeps, keptRun, open, plain } from './page.js';
+import { answer, DIGITS, draw, keeps, keptRun, open, openPanel, plain } from './page.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -18,14 +18,19 @@ const FAULTS = [
   ['the wrong picture', { body: squares }, /train-01\.png is damaged/],
   ['a busy server', { status: 503, body: 'later' }, /train-01\.png .* \(error 503\)/],
   ['an HTML page instead of a sheet', { body: '<!doctype html>' }, /train-01\.png is damaged/],
+  ['a broken connection', { abort: true }, /train-01\.png could not be loaded/],
 ];
 
-test('damaged and missing sheets are reported clearly, training uses the rest, and they can be fetched later', async ({
+test('damaged and missing sheets are reported clearly, training uses the rest, and those that are fetched later', async ({
   page,
 }) => {
   let [[, instead]] = FAULTS;
-  await page.route('**/train-01.png', (route) => route.fulfill(instead));
-  await open(page, plain('epochs=2'));
+  await page.route('**/train-01.png', (route) =>
+    'abort' in instead ? route.abort() : route.fulfill(instead),
+  );
+  // A batch size that divides a sheet: nothing is left to train where the epoch is cut short. Otherwise
+  // the defaults: augmentation and AdamW.
+  await open(page, '#epochs=1&batch=10');
   const alert = page.getByRole('alert');
   for (const [i, [name, fault, message]] of FAULTS.entries()) {
     await test.step(name, async () => {
@@ -35,14 +40,28 @@ test('damaged and missing sheets are reported clearly, training uses the rest, a
     });
   }
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
+  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
+  await expect(page.getByTestId('train-loss')).toHaveText(/^\d\.\d+$/);
+  await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d%$/);
   await draw(page, DIGITS[0]);
   expect(await answer(page)).toBe('0');
+
+  // Digits that arrive after a retry are used from the next epoch on.
   await page.unroute('**/train-01.png');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(alert).toBeHidden();
+  await page.getByTestId('train').click(); // an epoch of 2,500 digits, then one of 5,000
+  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('status')).toContainText('Finished after 3 epochs');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(3);
+  const run = await keptRun(page);
+  const third = run?.points.filter(({ epoch }) => epoch > 2) ?? [];
+  // An epoch is only tested more than once if it has enough digits.
+  expect(third.filter(({ testLoss }) => testLoss !== null).length).toBeGreaterThanOrEqual(1);
+  expect(run?.window.sinceTest).toBe(0);
   await page.getByTestId('reset').click();
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000 digits');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 5,000 digits');
 });
 
 test('no data and no pretrained network: drawing still works, and so does trying again', async ({
@@ -77,12 +96,12 @@ test('a file of the page that fails once is tried again by itself', async ({ pag
       await page.waitForLoadState();
       await expect(page.getByTestId('train')).toBeEnabled();
       await page.unroute(`**/${file}`);
-      await page.getByTestId('clear').click();
-      await draw(page, DIGITS[7]);
-      expect(await answer(page)).toBe('7');
+      await expect(page.getByTestId('source-pretrained')).toBeEnabled();
       await expect(page.getByRole('alert')).toBeHidden();
     });
   }
+  await draw(page, DIGITS[7]);
+  expect(await answer(page)).toBe('7');
 });
 
 test('a page that can’t be loaded says so, in its language', async ({ page }) => {
@@ -102,57 +121,7 @@ test('a page that can’t be loaded says so, in its language', async ({ page }) 
   await expect.poll(() => loads).toBe(4);
 });
 
-test('the connection breaks while digits load: training finishes the epoch with those available', async ({
-  page,
-}) => {
-  await page.route('**/train-01.png', (route) => route.abort());
-  await open(page, '#epochs=1'); // the defaults: augmentation and AdamW
-  await expect(page.getByRole('alert')).toContainText('train-01.png could not be loaded');
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
-});
-
-test('a sheet that fails once does not change the curve', async ({ page }) => {
-  let failures = 0;
-  await page.route('**/train-00.png', (route) => (failures++ ? route.continue() : route.abort()));
-  await open(page, plain('epochs=1'));
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
-  await expect(page.getByRole('alert')).toBeHidden();
-  await expect.poll(async () => (await keptRun(page))?.points.length).toBeGreaterThan(40);
-  const expected = (await keptRun(page))?.points;
-  await page.getByTestId('reset').click();
-  await expect(page.getByTestId('train')).toHaveText('Train');
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
-  await expect.poll(async () => (await keptRun(page))?.points).toEqual(expected);
-});
-
-test('digits that arrive after a retry are used from the next epoch on', async ({ page }) => {
-  await page.route('**/train-01.png', (route) => route.fulfill({ status: 503, body: '' }));
-  // A batch size that divides a sheet: nothing is left to train where the epoch is cut short.
-  await open(page, plain('epochs=1&batch=8'));
-  await expect(page.getByRole('alert')).toContainText('train-01.png');
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 1 epoch');
-  await expect(page.getByTestId('train-loss')).toHaveText(/^\d\.\d+$/);
-  await expect(page.getByTestId('train-accuracy')).toHaveText(/^\d+\.\d%$/);
-  await page.unroute('**/train-01.png');
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('alert')).toBeHidden();
-  await page.getByTestId('train').click(); // an epoch of 5,000 digits, then one of 10,000
-  await expect(page.getByTestId('status')).toContainText('Finished after 2 epochs');
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 3 epochs');
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(3);
-  const run = await keptRun(page);
-  const third = run?.points.filter(({ epoch }) => epoch > 2) ?? [];
-  // An epoch is only tested more than once if it has enough digits.
-  expect(third.filter(({ testLoss }) => testLoss !== null).length).toBeGreaterThanOrEqual(1);
-  expect(run?.window.sinceTest).toBe(0);
-});
-
-test('a step before its digits have loaded does nothing, and training works later', async ({
+test('a step before its digits have loaded does nothing, and training works later, with the largest batch', async ({
   page,
 }) => {
   let release = () => {};
@@ -163,7 +132,7 @@ test('a step before its digits have loaded does nothing, and training works late
     await held;
     await route.continue();
   });
-  await open(page, plain('batch=512&digits=10000&epochs=1'));
+  await open(page, plain('batch=512&epochs=1'));
   for (let i = 0; i < 12; i++) await page.getByTestId('step').click();
   await expect(page.getByTestId('train')).toBeVisible();
   release();
@@ -264,6 +233,15 @@ test('without storage, the page says so and works', async ({ page }) => {
   await expect(page.getByText('This browser doesn’t let the page save anything')).toBeVisible();
   await page.getByTestId('train').click();
   await expect(page.getByTestId('status')).toContainText('Finished');
+
+  await test.step('models last as long as the page, and their panel says so', async () => {
+    await openPanel(page, 'models');
+    await page.getByTestId('model-name').fill('For now');
+    await page.getByTestId('model-save').click();
+    await expect(page.getByTestId('models-status')).toContainText('until you close the page');
+    await expect(page.getByTestId('model-list').locator('li')).toHaveCount(1);
+    await expect(page.getByTestId('panel-models')).toContainText('won’t save them');
+  });
 });
 
 /**

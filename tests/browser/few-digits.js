@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 
-/** Sheets of 5,000 training digits. */
 const TRAIN_SHEETS = 2;
-/** Test digits. */
+/** Of each sheet. */
+const TRAIN_DIGITS = 2500;
 const TEST_DIGITS = 1000;
 
 /** @param {Uint8Array} bytes */
@@ -31,36 +31,34 @@ export function fewDigits(site) {
   /** @param {string} file */
   const read = (file) => readFileSync(join(site, file));
   const list = read('data/manifest.json');
+  /** @type {import('../../web/data/bundled.js').Manifest} */
   const { train, test, ...others } = JSON.parse(String(list));
 
-  const [sheet] = test.sheets;
-  const images = firstOf(read(`data/${sheet.images.file}`), TEST_DIGITS);
-  const labels = read(`data/${sheet.labels.file}`).subarray(0, 8 + TEST_DIGITS);
-  labels.writeUInt32BE(TEST_DIGITS, 4);
   /** @param {string} file @param {Buffer} bytes */
   const entry = (file, bytes) => ({ file, bytes: bytes.length, sha256: sha256(bytes) });
-  const tested = {
-    count: TEST_DIGITS,
-    images: entry(sheet.images.file, images),
-    labels: entry(sheet.labels.file, labels),
+  /** @type {Map<string, Buffer>} */
+  const files = new Map();
+  /** @param {typeof train.sheets[0]} sheet @param {number} count */
+  const cut = ({ images, labels }, count) => {
+    const pictures = firstOf(read(`data/${images.file}`), count);
+    const names = read(`data/${labels.file}`).subarray(0, 8 + count);
+    names.writeUInt32BE(count, 4);
+    files.set(`data/${images.file}`, pictures).set(`data/${labels.file}`, names);
+    return { count, images: entry(images.file, pictures), labels: entry(labels.file, names) };
   };
+  /** @param {object[]} sheets @param {number} count */
+  const split = (sheets, count) => ({ count: sheets.length * count, sheets });
 
-  const sheets = train.sheets.slice(0, TRAIN_SHEETS);
-  let count = 0;
-  for (const sheet of sheets) count += sheet.count;
+  const trained = train.sheets.slice(0, TRAIN_SHEETS).map((sheet) => cut(sheet, TRAIN_DIGITS));
+  const tested = [cut(test.sheets[0], TEST_DIGITS)];
   const manifest = Buffer.from(
     JSON.stringify({
-      train: { count, sheets },
-      test: { count: TEST_DIGITS, sheets: [tested] },
+      train: split(trained, TRAIN_DIGITS),
+      test: split(tested, TEST_DIGITS),
       ...others,
     }),
   );
   // The service worker knows the list by its hash.
   const worker = String(read('service-worker.js')).replace(sha256(list), sha256(manifest));
-  return new Map([
-    ['data/manifest.json', manifest],
-    [`data/${sheet.images.file}`, images],
-    [`data/${sheet.labels.file}`, labels],
-    ['service-worker.js', Buffer.from(worker)],
-  ]);
+  return files.set('data/manifest.json', manifest).set('service-worker.js', Buffer.from(worker));
 }

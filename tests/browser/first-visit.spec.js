@@ -110,12 +110,12 @@ test('the first minute: an empty pad, a batch, and a preset', async ({ page }) =
   await test.step('one batch is visible progress, and no hint says “again”', async () => {
     const status = page.getByTestId('status');
     await page.getByTestId('step').click();
-    await expect(status).toContainText('batch 1 of 313');
-    await expect(page.getByTestId('epoch')).toHaveText('0.003 / 1');
+    await expect(status).toContainText('batch 1 of 157');
+    await expect(page.getByTestId('epoch')).toHaveText('0.006 / 1');
     await expect(page.locator('.hint .shown')).toContainText('Your network answers now');
     await expect(page.locator('.hint .shown')).not.toContainText(/again/i);
     await page.getByTestId('step').click();
-    await expect(status).toContainText('batch 2 of 313');
+    await expect(status).toContainText('batch 2 of 157');
   });
 
   await test.step('a preset chosen after one batch is what Train trains', async () => {
@@ -130,11 +130,48 @@ test('the first minute: an empty pad, a batch, and a preset', async ({ page }) =
     await page.getByTestId('pause').click();
     await marked(page, 'mlp');
   });
+
+  await test.step('an answer that is no better than chance names no digits', async () => {
+    const run = await keptRun(page);
+    // Without the page, which would save its own.
+    await page.goto('/icon.svg');
+    await keptRun(page, { parameters: new Float32Array(run?.parameters.length ?? 0) });
+    await open(page);
+    await page.getByTestId('source-own').click();
+    await draw(page, DIGITS[7]);
+    await expect(page.getByTestId('confidence')).toHaveText('Not sure: it could be anything');
+  });
 });
 
-test('a network that is trained further is the one that the settings show', async ({ page }) => {
+test('a run ends on a card; trained further, its network is the one that the settings show; Reset empties the charts', async ({
+  page,
+}) => {
+  await withoutShareSheet(page);
   await open(page, SHORT);
+  for (const id of ['loss-chart', 'accuracy-chart']) {
+    await expect(page.getByTestId(id).locator('.empty')).toBeVisible();
+  }
   await trainToTheEnd(page);
+
+  const card = page.getByTestId('notice-finished');
+  await expect(card).toContainText(/^\d+\.\d% right, from scratch, in \d+ sec\. Draw to test it\./);
+  await expect(card).toHaveClass(/toast/);
+  const accuracy = /^[\d.]+%/.exec((await card.textContent()) ?? '')?.[0] ?? '';
+  await expect(page).toHaveTitle(`dense 16, relu, dense 10 · ${accuracy} · Inkling`);
+  const saved = page.waitForEvent('download');
+  await card.getByTestId('save-outcome').click();
+  const png = readFileSync(await (await saved).path());
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+  await draw(page, DIGITS[0]);
+  await expect(card).not.toHaveClass(/toast/);
+  await card.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByTestId('notice-share')).toBeVisible();
+  await expect(card).toHaveCount(0);
+
+  const chart = page.getByTestId('loss-chart');
+  await expect(chart.locator('canvas')).toBeVisible();
+  await expect(chart.locator('.empty')).toBeHidden();
+
   await page.getByTestId('preset-quick').click();
   await expect(page.getByTestId('notice-pending')).toBeVisible();
   await page.getByTestId('train').click();
@@ -142,19 +179,7 @@ test('a network that is trained further is the one that the settings show', asyn
   await expect(page.getByTestId('notice-pending')).toBeHidden();
   await expect(page.getByTestId('setting-layers')).toHaveValue('dense 16, relu, dense 10');
   expect(page.url()).toContain('net=dense+16');
-});
 
-test('Reset empties the charts, and the runs of the same minute have different names', async ({
-  page,
-}) => {
-  await open(page, SHORT);
-  for (const id of ['loss-chart', 'accuracy-chart']) {
-    await expect(page.getByTestId(id).locator('.empty')).toBeVisible();
-  }
-  await trainToTheEnd(page);
-  const chart = page.getByTestId('loss-chart');
-  await expect(chart.locator('canvas')).toBeVisible();
-  await expect(chart.locator('.empty')).toBeHidden();
   await page.getByTestId('reset').click();
   await expect(chart.locator('.empty')).toBeVisible();
   await expect(chart.locator('canvas')).toBeHidden();
@@ -162,28 +187,20 @@ test('Reset empties the charts, and the runs of the same minute have different n
   await trainToTheEnd(page);
   await expect(chart.locator('canvas')).toBeVisible();
 
-  await page.getByTestId('panel-runs').locator('summary').click();
-  const names = page.getByTestId('run-list').getByRole('textbox');
-  await expect(names).toHaveCount(2);
-  const [first, second] = await names.evaluateAll((all) =>
-    all.map((one) => /** @type {HTMLInputElement} */ (one).placeholder),
-  );
-  expect(first).not.toBe(second);
-  expect(first).toMatch(/^\d+\.\d+% · /);
-});
+  await test.step('runs of the same minute have different names', async () => {
+    await page.getByTestId('panel-runs').locator('summary').click();
+    const names = page.getByTestId('run-list').getByRole('textbox');
+    await expect(names).toHaveCount(2);
+    const [first, second] = await names.evaluateAll((all) =>
+      all.map((one) => /** @type {HTMLInputElement} */ (one).placeholder),
+    );
+    expect(first).not.toBe(second);
+    expect(first).toMatch(/^\d+\.\d+% · /);
+  });
 
-test('an answer that is no better than chance names no digits', async ({ page }) => {
-  await open(page, SHORT);
-  await page.getByTestId('step').click();
-  await expect.poll(async () => (await keptRun(page))?.position).toBeGreaterThan(0);
-  const run = await keptRun(page);
-  // Without the page, which would save its own.
-  await page.goto('/icon.svg');
-  await keptRun(page, { parameters: new Float32Array(run?.parameters.length ?? 0) });
-  await open(page);
-  await page.getByTestId('source-own').click();
-  await draw(page, DIGITS[7]);
-  await expect(page.getByTestId('confidence')).toHaveText('Not sure: it could be anything');
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText('Finished');
+  await expect(card).toHaveCount(0);
 });
 
 test('on every screen: a pad of moderate size whose edge stands out, Train in sight, toasts beside them', async ({
@@ -259,52 +276,6 @@ test('a toast waits while it is read, and takes its place in the list when the p
 });
 
 // ---- training -----------------------------------------------------------------------------------
-
-test('training says how long it will still take', async ({ page }) => {
-  await open(page, plain('epochs=1000'));
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('time-left')).toHaveText(/\d (sec|min) left$/);
-  await page.getByTestId('pause').click();
-  await expect(page.getByTestId('time-left')).toHaveText('');
-});
-
-test('a run ends on a card to share, save or dismiss', async ({ page }) => {
-  await withoutShareSheet(page);
-  await open(page, SHORT);
-  await trainToTheEnd(page);
-  const card = page.getByTestId('notice-finished');
-  await expect(card).toContainText(/^\d+\.\d% right, from scratch, in \d+ sec\. Draw to test it\./);
-  await expect(card).toHaveClass(/toast/);
-  const accuracy = /^[\d.]+%/.exec((await card.textContent()) ?? '')?.[0] ?? '';
-  await expect(page).toHaveTitle(`dense 16, relu, dense 10 · ${accuracy} · Inkling`);
-  const saved = page.waitForEvent('download');
-  await card.getByTestId('save-outcome').click();
-  const png = readFileSync(await (await saved).path());
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
-  await draw(page, DIGITS[0]);
-  await expect(card).not.toHaveClass(/toast/);
-  await card.getByRole('button', { name: 'Share' }).click();
-  await expect(page.getByTestId('notice-share')).toBeVisible();
-  await expect(card).toHaveCount(0);
-  await page.reload();
-  await expect(page.getByTestId('status')).toContainText('Finished');
-  await expect(card).toHaveCount(0);
-});
-
-test('the loss has a log scale, also when it is small', async ({ page }) => {
-  /** @type {Error[]} */
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error));
-  await open(page, plain('digits=1000&epochs=60'));
-  await expect(page.getByTestId('log-scale')).toBeChecked();
-  await trainToTheEnd(page);
-  await expect(page.getByTestId('train-loss')).toHaveText(/^0\.0/);
-  // The last of the chart's updates.
-  await expect(page.getByTestId('loss-chart').locator('canvas')).toBeVisible();
-  await page.getByTestId('smoothing').fill('0.5');
-  await page.evaluate(() => new Promise(requestAnimationFrame));
-  expect(errors).toEqual([]);
-});
 
 test('where training digits are distorted, the page says why the test is easier', async ({
   page,

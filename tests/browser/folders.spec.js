@@ -93,24 +93,22 @@ test('a folder, a zip and files can be dropped together', async ({ page }, info)
   await expect(page.getByTestId('bring-about')).toContainText('Dark on light: 301');
   expect(await reasons(page)).toEqual({ damaged: 1, tooLarge: 1, notPicture: 1, unknownKind: 1 });
   await expect(page.getByTestId('bring-skipped')).toContainText('numbers/dataset/7/cut.png');
-});
 
-test('the button opens a folder by its handle, which can be re-read', async ({ page }) => {
-  await open(page, QUICK);
-  await openPanel(page);
-  await page.evaluate(() => {
-    const refused = () => Promise.reject(new DOMException('No', 'AbortError'));
-    Object.assign(window, { showDirectoryPicker: refused });
+  await test.step('the button opens a folder by its handle, which can be re-read', async () => {
+    await page.evaluate(() => {
+      const refused = () => Promise.reject(new DOMException('No', 'AbortError'));
+      Object.assign(window, { showDirectoryPicker: refused });
+    });
+    await button(page).click();
+    await expect(said(page)).toContainText('No folder was opened');
+    await choosing(page, kaggle(60));
+    await button(page).click();
+    await expect(said(page)).toContainText('“chosen”: 60 images');
+    await page.getByTestId('bring-framing').selectOption('fit');
+    await page.getByTestId('bring-again').click();
+    await expect(cards(page).first().getByTestId('bring-about')).not.toContainText('kept');
+    await expect(cards(page)).toHaveCount(2);
   });
-  await button(page).click();
-  await expect(said(page)).toContainText('No folder was opened');
-  await choosing(page, kaggle(60));
-  await button(page).click();
-  await expect(said(page)).toContainText('“chosen”: 60 images');
-  await page.getByTestId('bring-framing').selectOption('fit');
-  await page.getByTestId('bring-again').click();
-  await expect(page.getByTestId('bring-about')).not.toContainText('kept');
-  await expect(cards(page)).toHaveCount(1);
 });
 
 test('without handles, the button uses an <input>, and dropped folders are read as entries', async ({

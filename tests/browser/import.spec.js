@@ -64,55 +64,9 @@ test('a zip of 2,000 images is imported, trained on, saved, and removed with und
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
 });
 
-test('a folder is imported with the folder picker, files by dropping them', async ({
+test('images are re-read with other options; classes are renamed, merged, and left out; folders and files are picked and dropped', async ({
   page,
 }, info) => {
-  const folder = info.outputPath('numbers');
-  writeFolder(folder, kaggle(300, darkPng));
-  await open(page, QUICK);
-  await openPanel(page);
-  // Every importer is listed for the visitor.
-  await expect(page.locator('.formats li')).toHaveCount(FORMATS.length);
-  await page.getByTestId('bring-folder').setInputFiles(folder);
-  await expect(said(page)).toContainText('“numbers”: 300 images');
-  await expect(page.getByTestId('bring-about')).toContainText('Dark on light: 300');
-
-  const images = idx(Buffer.concat(ALL.slice(0, 50).map(({ ink }) => ink)), 50, 28, 28);
-  const labels = idx(
-    Uint8Array.from(ALL.slice(0, 50), ({ label }) => label),
-    50,
-  );
-  const transfer = await page.evaluateHandle(
-    (files) => {
-      const transfer = new DataTransfer();
-      for (const { name, bytes } of files) {
-        transfer.items.add(new File([new Uint8Array(bytes)], name));
-      }
-      return transfer;
-    },
-    [
-      { name: 'train-images-idx3-ubyte', bytes: [...images] },
-      { name: 'train-labels-idx1-ubyte', bytes: [...labels] },
-    ],
-  );
-  const drop = page.getByTestId('bring-drop');
-  await drop.dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(said(page)).toContainText('50 images');
-  await expect(cards(page)).toHaveCount(2);
-
-  const link = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer();
-    transfer.setData('text/uri-list', 'https://example.com/digits.zip');
-    return transfer;
-  });
-  await drop.dispatchEvent('drop', { dataTransfer: link });
-  await expect(said(page)).toContainText('a link or text, not a file');
-  await expect(cards(page)).toHaveCount(2);
-});
-
-test('images are re-read with other options; classes are renamed, merged, and left out', async ({
-  page,
-}) => {
   await open(page, QUICK);
   await openPanel(page);
   await page.getByTestId('bring-polarity').selectOption('light');
@@ -144,6 +98,48 @@ test('images are re-read with other options; classes are renamed, merged, and le
   await openPanel(page);
   await expect(card.getByLabel('Name of class 9')).toHaveValue('many');
   await expect(page.getByTestId('model')).toContainText('dense 7)');
+
+  await test.step('a folder is imported with the folder picker, files by dropping them', async () => {
+    const folder = info.outputPath('numbers');
+    writeFolder(folder, kaggle(300, darkPng));
+    // Every importer is listed for the visitor.
+    await expect(page.locator('.formats li')).toHaveCount(FORMATS.length);
+    await page.getByTestId('bring-folder').setInputFiles(folder);
+    await expect(said(page)).toContainText('“numbers”: 300 images');
+    await expect(page.getByTestId('bring-about').first()).toContainText('Dark on light: 300');
+
+    const images = idx(Buffer.concat(ALL.slice(0, 50).map(({ ink }) => ink)), 50, 28, 28);
+    const labels = idx(
+      Uint8Array.from(ALL.slice(0, 50), ({ label }) => label),
+      50,
+    );
+    const transfer = await page.evaluateHandle(
+      (files) => {
+        const transfer = new DataTransfer();
+        for (const { name, bytes } of files) {
+          transfer.items.add(new File([new Uint8Array(bytes)], name));
+        }
+        return transfer;
+      },
+      [
+        { name: 'train-images-idx3-ubyte', bytes: [...images] },
+        { name: 'train-labels-idx1-ubyte', bytes: [...labels] },
+      ],
+    );
+    const drop = page.getByTestId('bring-drop');
+    await drop.dispatchEvent('drop', { dataTransfer: transfer });
+    await expect(said(page)).toContainText('50 images');
+    await expect(cards(page)).toHaveCount(3);
+
+    const link = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.setData('text/uri-list', 'https://example.com/digits.zip');
+      return transfer;
+    });
+    await drop.dispatchEvent('drop', { dataTransfer: link });
+    await expect(said(page)).toContainText('a link or text, not a file');
+    await expect(cards(page)).toHaveCount(3);
+  });
 });
 
 test('bad files are skipped with a reason, and a bad zip changes nothing', async ({ page }) => {
@@ -200,6 +196,27 @@ test('bad files are skipped with a reason, and a bad zip changes nothing', async
   expect(await reasons(page)).toEqual({ raggedRow: 1 });
   await expect(cards(page).first()).toContainText('There is only one class');
   await expect(cards(page)).toHaveCount(2);
+
+  await test.step('axe finds no violations and it fits a phone, light and dark', async () => {
+    const desktop = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const many = Array.from({ length: 30 }, (_, i) => ({
+      path: `c/a class with a rather long name ${i}/1.png`,
+      bytes: alphaPng(ALL[i].ink),
+    }));
+    await importFile(page, 'letters.zip', makeZip(many));
+    await expect(said(page)).toContainText('30 images');
+    await page.getByTestId('bring-skipped').locator('summary').first().click();
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, { region: '[data-testid=panel-bring]' });
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBe(390);
+    await takePicture(page.getByTestId('panel-bring'), 'phone');
+    if (desktop) await page.setViewportSize(desktop);
+    await takePicture(page.getByTestId('panel-bring'), 'desktop');
+  });
 });
 
 test('some of 202 classes are selected; class names replace digits', async ({ page }) => {
@@ -295,32 +312,4 @@ test('an import can be canceled; one interrupted by closing the page is reported
   await openPanel(page);
   await expect(cards(page)).toHaveCount(2);
   await expect(said(page)).toBeEmpty();
-});
-
-test('axe finds no violations and it fits a phone, light and dark', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await open(page, QUICK);
-  await openPanel(page);
-  const many = Array.from({ length: 30 }, (_, i) => ({
-    path: `c/a class with a rather long name ${i}/1.png`,
-    bytes: alphaPng(ALL[i].ink),
-  }));
-  await importFile(page, 'letters.zip', makeZip(many));
-  await expect(said(page)).toContainText('30 images');
-  await importFile(
-    page,
-    'mine.zip',
-    makeZip([...kaggle(200), { path: 'x/1/a.png', bytes: Buffer.alloc(9) }]),
-  );
-  await expect(cards(page)).toHaveCount(2);
-  await page.getByTestId('bring-skipped').locator('summary').first().click();
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, { region: '[data-testid=panel-bring]' });
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(wide).toBe(390);
-  await takePicture(page.getByTestId('panel-bring'), 'phone');
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await takePicture(page.getByTestId('panel-bring'), 'desktop');
 });

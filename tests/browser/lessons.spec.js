@@ -338,22 +338,16 @@ test('by keyboard alone, a question is not answered in passing', async ({ page }
   await tabTo('lessons-next');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('lesson')).toHaveAttribute('data-step', 'worst');
-
-  await test.step('an unknown lesson opens the list', async () => {
-    await page.goto('about:blank');
-    await page.goto('/#lesson=nonsense');
-    await expect(page.getByTestId('lessons-list').locator('li')).toHaveCount(LESSONS.length);
-    await expectAccessible(page, { region: '[data-testid=panel-lessons]' });
-  });
 });
 
 // English, the longest words, and right to left.
 for (const lang of ['en', 'de', 'ar']) {
   test(`lessons fit a phone in ${lang}`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 664 });
-    await page.goto(`/?lang=${lang}#lesson=nonsense`);
+    await page.goto(`/?lang=${lang}#lesson=nonsense`); // an unknown lesson opens the list
     await expect(page.getByTestId('lessons-list').locator('li')).toHaveCount(LESSONS.length);
     await expectFits(page, 'the list', [390, 320]);
+    if (lang === 'en') await expectAccessible(page, { region: '[data-testid=panel-lessons]' });
     await page.getByTestId('lessons-list').scrollIntoViewIfNeeded();
     await picture(page, 'list');
     await page.goto(`/?lang=${lang}#lesson=fool-it`);

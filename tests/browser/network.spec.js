@@ -6,10 +6,10 @@ import {
   answerWithOwn,
   DIGITS,
   draw,
-  figure,
   keptRun,
   line,
   open,
+  openPanel,
   plain,
   SCRIBBLE,
   setLayers,
@@ -85,17 +85,21 @@ test('the page opens with a network that reads digits before any data has loaded
   await draw(page, SCRIBBLE);
   await answer(page);
   await expect(page.getByTestId('confidence')).toHaveText(/^Not sure: /);
+
+  await test.step('"Inside the network" says that there are no test digits, and shows the drawing', async () => {
+    await openPanel(page, 'inside');
+    await expect(page.getByTestId('inside-samples')).toContainText('haven’t loaded yet');
+    await expect(page.getByTestId('inside-layer').first()).toBeVisible();
+  });
 });
 
 const model = readFileSync(new URL('../../build/site/pretrained.safetensors', import.meta.url));
 /** The same file with layers that don't match its tensors. */
 const misnamed = Buffer.from(model);
 misnamed.write('conv 5x5x13', misnamed.indexOf('conv 5x5x12'));
-/** @type {Record<string, object>} */
+/** tests/wasm/model-file.test.mjs has more kinds of damage. @type {Record<string, object>} */
 const NO_MODELS = {
   missing: { status: 404, body: '' },
-  'cut off': { body: model.subarray(0, 20_000) },
-  'an HTML page': { body: '<!doctype html>' },
   mislabeled: { body: misnamed },
 };
 test("without a usable pretrained network, the page works with the visitor's own", async ({
@@ -122,7 +126,9 @@ test("without a usable pretrained network, the page works with the visitor's own
   expect(errors).toEqual([]);
 });
 
-test('a pretrained network that loads late does not take over', async ({ page }) => {
+test('training from scratch takes one click, and the pretrained network remains available, but does not take over', async ({
+  page,
+}) => {
   let release = () => {};
   const held = new Promise((resolve) => {
     release = () => resolve(undefined);
@@ -135,44 +141,23 @@ test('a pretrained network that loads late does not take over', async ({ page })
   await draw(page, DIGITS[0]);
   await trainToTheEnd(page);
   expect(await answer(page)).toBe('0');
+  await expect(page.getByTestId('model')).toContainText('your network (dense 128, relu, dense 10)');
   release();
   await expect(page.getByTestId('source-pretrained')).toBeEnabled();
   await pressed(page, 'own');
-});
 
-test('training from scratch takes one click, and the pretrained network remains available', async ({
-  page,
-}) => {
-  await open(page, QUICK);
-  await pressed(page, 'pretrained');
-  await expect(page.getByTestId('model')).toContainText('conv');
-  await draw(page, DIGITS[0]);
-  await trainToTheEnd(page);
-  await pressed(page, 'own');
-  await expect(page.getByTestId('model')).toContainText('your network (dense 128, relu, dense 10)');
-  expect(await answer(page)).toBe('0');
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');
   await page.getByTestId('source-pretrained').click();
+  await expect(page.getByTestId('model')).toContainText('conv');
   expect(await answer(page)).toBe('0');
   await expect(page.getByTestId('confidence')).toContainText('sure');
   await answerWithOwn(page);
   await answer(page);
   await expect(page.getByTestId('confidence')).toContainText('Just guessing so far');
+  await page.getByTestId('source-pretrained').click();
   await page.getByTestId('step').click();
   await pressed(page, 'own');
-});
-
-test('the answering network can be switched during training', async ({ page }) => {
-  await open(page, plain('epochs=1000'));
-  await page.getByTestId('train').click();
-  await pressed(page, 'own');
-  await expect(page.getByTestId('test-accuracy')).toContainText('%');
-  await page.getByTestId('source-pretrained').click();
-  const epoch = (await page.getByTestId('epoch').textContent()) ?? '';
-  await expect(page.getByTestId('epoch')).not.toHaveText(epoch);
-  await pressed(page, 'pretrained');
-  await expect(page.getByTestId('status')).toContainText('Training');
 });
 
 test('the choice of the network survives a reload, with and without settings', async ({ page }) => {
@@ -180,8 +165,6 @@ test('the choice of the network survives a reload, with and without settings', a
   await trainToTheEnd(page);
   await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
   for (const [source, hash] of /** @type {const} */ ([
-    ['pretrained', ''],
-    ['own', QUICK],
     ['pretrained', QUICK],
     ['own', ''],
   ])) {
@@ -331,13 +314,7 @@ test('layers are typed, added, removed, and refused, with shapes, parameters, an
 test('a URL with impossible layers shows a message, the page works, and a saved network stays', async ({
   page,
 }) => {
-  for (const net of [
-    'foo+3',
-    'dense+12',
-    'conv+9x9x8,+maxpool+8,+conv+9x9x8,+dense+10',
-    '%00%F0%9F%92%A9,,,',
-    `${'dense+4096,'.repeat(16)}dense+10`,
-  ]) {
+  for (const net of ['%00%F0%9F%92%A9,,,', `${'dense+4096,'.repeat(16)}dense+10`]) {
     await test.step(net.slice(0, 30), async () => {
       await page.goto('about:blank');
       await open(page, plain(`net=${net}&digits=1000&epochs=1`));
@@ -359,24 +336,36 @@ test('a URL with impossible layers shows a message, the page works, and a saved 
   expect((await keptRun(page))?.epoch).toBe(1);
 });
 
-test('a small convolutional network trains and reads drawings', async ({ page }) => {
-  const net = 'conv+5x5x6,+relu,+maxpool+2,+conv+3x3x12,+relu,+maxpool+2,+dropout+0.1,+dense+10';
-  await open(page, `#net=${net}&digits=5000&epochs=3&lr=0.005&batch=32`);
-  await trainToTheEnd(page);
-  expect(await figure(page, 'test-accuracy')).toBeGreaterThan(93);
-  for (const [digit, strokes] of Object.entries(DIGITS)) {
-    await page.getByTestId('clear').click();
-    await draw(page, strokes);
-    expect(await answer(page)).toBe(digit);
-  }
-});
-
 // ---- augmentation -----------------------------------------------------------------------------
 
 test('a slider changes the preview at once, even during training', async ({ page }) => {
-  await open(page, '#drawn=0&lettered=0&strange=0&epochs=1000');
+  await open(page, '#augment=none&drawn=0&lettered=0&strange=0&epochs=1000');
   await unfold(page, 'Data augmentation');
+  await expect(page.getByTestId('status')).toContainText('Ready');
   await untilPreviewed(page);
+
+  await test.step('without augmentation, only the mixture changes the digits', async () => {
+    const before = await still(() => previewed(page));
+    await expect(page.getByTestId('setting-rotation')).toBeDisabled();
+    await page.getByTestId('variety-preview').evaluate((canvas) => {
+      const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
+      if (!context) return;
+      const { putImageData } = CanvasRenderingContext2D.prototype;
+      context.putImageData = (/** @type {any[]} */ ...values) => {
+        Reflect.set(window, 'painted', true);
+        putImageData.apply(context, /** @type {any} */ (values));
+      };
+    });
+    await page.getByTestId('variety-again').click();
+    await page.waitForFunction(() => Reflect.get(window, 'painted'));
+    expect(await previewed(page)).toBe(before);
+    await slide(page, 'drawn', 0.5);
+    await expect.poll(() => previewed(page)).not.toBe(before);
+    await slide(page, 'drawn', 0);
+    await expect.poll(() => previewed(page)).toBe(before);
+    await page.getByTestId('setting-augmentation').selectOption('distort');
+  });
+
   /** @param {string} key @param {number} value */
   const changesWith = async (key, value) => {
     const before = await previewed(page);
@@ -401,29 +390,6 @@ test('a slider changes the preview at once, even during training', async ({ page
   await page.getByRole('button', { name: 'Start over' }).click();
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
-});
-
-test('without augmentation, only the mixture changes the digits', async ({ page }) => {
-  await open(page, '#augment=none&drawn=0&lettered=0&strange=0');
-  await unfold(page, 'Data augmentation');
-  await expect(page.getByTestId('status')).toContainText('Ready');
-  await untilPreviewed(page);
-  const before = await still(() => previewed(page));
-  await expect(page.getByTestId('setting-rotation')).toBeDisabled();
-  await page.getByTestId('variety-preview').evaluate((canvas) => {
-    const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
-    if (!context) return;
-    const { putImageData } = CanvasRenderingContext2D.prototype;
-    context.putImageData = (/** @type {any[]} */ ...values) => {
-      Reflect.set(window, 'painted', true);
-      putImageData.apply(context, /** @type {any} */ (values));
-    };
-  });
-  await page.getByTestId('variety-again').click();
-  await page.waitForFunction(() => Reflect.get(window, 'painted'));
-  expect(await previewed(page)).toBe(before);
-  await slide(page, 'drawn', 0.5);
-  await expect.poll(() => previewed(page)).not.toBe(before);
 });
 
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */

@@ -12,7 +12,7 @@ const one = (x, y = 0.3) => [line([x, y], [x, y + 0.38])];
 /** @param {number} x @param {number} [y] @returns {[number, number][][]} */
 const seven = (x, y = 0.3) => [line([x, y], [x + 0.24, y], [x + 0.09, y + 0.38])];
 
-test('a number is read digit by digit, and survives undo, clear, and a reload', async ({
+test('a number is read and corrected digit by digit, regrouped, and survives undo, clear, and a reload', async ({
   page,
 }) => {
   await open(page);
@@ -48,14 +48,9 @@ test('a number is read digit by digit, and survives undo, clear, and a reload', 
   const plus = [line([0.42, 0.49], [0.62, 0.49]), line([0.52, 0.39], [0.52, 0.59])];
   await draw(page, [...seven(0.1), ...plus, ...one(0.85)]);
   await expect(page.getByTestId('confidence')).toHaveText('Not sure: 7?1, or not a number?');
-});
 
-test('a tap regroups strokes, and a correction keeps only the strokes of its digit', async ({
-  page,
-}) => {
-  await open(page);
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000');
-  const prediction = page.getByTestId('prediction');
+  // A tap regroups strokes, and a correction keeps only the strokes of its digit.
+  await page.getByTestId('clear').click();
   await draw(page, [...one(0.3), ...seven(0.45)]);
   await expect(prediction).toHaveText('17');
   const frame = page.getByTestId('selected-digit');
@@ -73,7 +68,7 @@ test('a tap regroups strokes, and a correction keeps only the strokes of its dig
   await expect(page.getByTestId('number')).toBeHidden();
   const joined = (await prediction.textContent()) ?? '';
   await page.reload();
-  await expect(page.getByTestId('status')).toContainText('Ready to train on 10,000');
+  await expect(page.getByTestId('status')).toContainText('Ready to train on 5,000');
   await expect(prediction).toHaveText(joined);
   await page.getByTestId('correct').click();
   await page.getByTestId('split').click();

@@ -102,13 +102,46 @@ test('follows a drawing and summarizes it in a sentence', async ({ page }) => {
   await page.getByTestId('clear').click();
   await restored(page, blank);
   await expect(page.getByTestId('stage-summary')).toBeEmpty();
+
+  await test.step('with reduced motion, nothing moves on its own', async () => {
+    /** How often sparks are seen in half a second. */
+    const sparks = () =>
+      page
+        .getByTestId('stage')
+        .locator('canvas.sparks')
+        .evaluate(async (element) => {
+          const canvas = /** @type {HTMLCanvasElement} */ (element);
+          let seen = 0;
+          for (let i = 0; i < 25; i++) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            const context = canvas.getContext('2d');
+            const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data;
+            if (pixels?.some((value) => value > 0)) seen++;
+          }
+          return seen;
+        });
+    const blank = await rest(page);
+    await draw(page, DIGITS[7]);
+    expect(await sparks()).toBe(0);
+    await changed(page, blank);
+    expect(await sparks()).toBe(0);
+    await expect.poll(() => frames(page)).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await Promise.all([
+      expect.poll(sparks, { intervals: [1] }).toBeGreaterThan(0),
+      draw(page, DIGITS[1]),
+    ]);
+    await expect.poll(() => frames(page)).toBe(0);
+  });
+
   // A different answering network gives a different picture.
   await answerWithOwn(page);
   await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(7);
 });
 
 test('every unit is reachable by keyboard, with the numbers of the network', async ({ page }) => {
-  await openStage(page, plain(`net=${encodeURIComponent('dense 12, relu, dense 10')}`));
+  const net = encodeURIComponent('dense 12, relu, dense 10');
+  await openStage(page, plain(`net=${net}&digits=2000&epochs=500`));
   await answerWithOwn(page);
   const stage = page.getByTestId('stage');
   await expect(stage.locator('.heads li')).toHaveCount(3);
@@ -154,52 +187,17 @@ test('every unit is reachable by keyboard, with the numbers of the network', asy
   }
   await page.keyboard.press('Tab');
   await expect(page.getByTestId('correct')).toBeFocused();
-});
 
-test('the picture changes only while training runs', async ({ page }) => {
-  await openStage(page, plain('digits=2000&epochs=500'));
-  await answerWithOwn(page);
-  await expect(page.getByTestId('stage').locator('.heads li')).toHaveCount(3);
-  const before = await drawn(page, 7);
-  await page.getByTestId('train').click();
-  await expect.poll(() => look(page, 'links.shown')).not.toBe(before.links);
-  const early = await look(page, 'units');
-  await expect.poll(() => look(page, 'units')).not.toBe(early);
-  await page.getByTestId('pause').click();
-  await expect(page.getByTestId('status')).toContainText('Paused');
-  await expect.poll(() => frames(page)).toBe(0);
-});
-
-test('with reduced motion, nothing moves on its own', async ({ page }) => {
-  await openStage(page);
-  /** How often sparks are seen in half a second. */
-  const sparks = () =>
-    page
-      .getByTestId('stage')
-      .locator('canvas.sparks')
-      .evaluate(async (element) => {
-        const canvas = /** @type {HTMLCanvasElement} */ (element);
-        let seen = 0;
-        for (let i = 0; i < 25; i++) {
-          await new Promise((resolve) => setTimeout(resolve, 20));
-          const context = canvas.getContext('2d');
-          const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data;
-          if (pixels?.some((value) => value > 0)) seen++;
-        }
-        return seen;
-      });
-  const blank = await rest(page);
-  await draw(page, DIGITS[7]);
-  expect(await sparks()).toBe(0);
-  await changed(page, blank);
-  expect(await sparks()).toBe(0);
-  await expect.poll(() => frames(page)).toBe(0);
-  await page.emulateMedia({ reducedMotion: 'no-preference' });
-  await Promise.all([
-    expect.poll(sparks, { intervals: [1] }).toBeGreaterThan(0),
-    draw(page, DIGITS[1]),
-  ]);
-  await expect.poll(() => frames(page)).toBe(0);
+  await test.step('the picture changes only while training runs', async () => {
+    const before = await rest(page);
+    await page.getByTestId('train').click();
+    await expect.poll(() => look(page, 'links.shown')).not.toBe(before.links);
+    const early = await look(page, 'units');
+    await expect.poll(() => look(page, 'units')).not.toBe(early);
+    await page.getByTestId('pause').click();
+    await expect(page.getByTestId('status')).toContainText('Paused');
+    await expect.poll(() => frames(page)).toBe(0);
+  });
 });
 
 test('pad, network, answer and Train share the first screen; off screen, the picture rests', async ({

@@ -9,6 +9,7 @@ import {
   plain,
   setLayers,
   still,
+  trainSlowly,
   trainToTheEnd,
   unfold,
   WHOLE,
@@ -30,68 +31,80 @@ test('ten epochs on 60,000 digits reach 97.5%', async ({ page }) => {
   });
 });
 
-/**
- * The curve of a run in a fresh browser.
- * @param {import('@playwright/test').Browser} browser
- * @param {string} hash
- * @param {number} [delay] of every sprite sheet, in milliseconds
- */
-async function freshCurve(browser, hash, delay = 0) {
-  const page = await browser.newPage();
-  await page.route('**/{train,styles}-*.png', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    await route.continue();
-  });
-  await open(page, hash);
-  await trainToTheEnd(page);
+/** The curve of the run, once it is saved to its end. @param {import('@playwright/test').Page} page */
+async function curve(page) {
   await expect
     .poll(async () => {
       const run = await keptRun(page);
       return run && run.epoch === run.target;
     })
     .toBe(true);
-  const points = (await keptRun(page))?.points;
-  await page.close();
-  return points;
+  return (await keptRun(page))?.points;
 }
 
-test('the same seed gives the same curve, even if digits arrive slowly; another seed a different one', async ({
-  browser,
-}) => {
-  const hash = plain('lettered=0.1&epochs=1');
-  const fast = await freshCurve(browser, `${hash}&seed=5`);
-  expect(await freshCurve(browser, `${hash}&seed=5`, 150)).toEqual(fast);
-  expect(await freshCurve(browser, `${hash}&seed=6`)).not.toEqual(fast);
-});
-
-test('fonts that arrive after the network is created do not change the curve', async ({
-  browser,
-}) => {
-  const hash = '#lettered=0.2&digits=1000&epochs=2&engine=reproducible';
-  const expected = await freshCurve(browser, `${hash}&seed=4`);
-  const page = await browser.newPage();
-  let release = () => {};
-  const held = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route('**/styles-*.png', async (route) => {
-    await held;
-    await route.continue();
-  });
-  const asked = page.waitForRequest('**/styles-*.png');
-  await open(page, hash);
-  await asked;
+/** @param {import('@playwright/test').Page} page @param {number} seed */
+async function setSeed(page, seed) {
   await unfold(page, 'Training');
-  await page.getByLabel('Seed').fill('4');
+  await page.getByLabel('Seed').fill(String(seed));
   await page.getByLabel('Seed').blur();
-  await expect(page).toHaveURL(/seed=4/);
-  release();
+  await expect(page).toHaveURL(new RegExp(`seed=${seed}`));
+}
+
+test('the same seed gives the same curve, even if digits fail once, and digits and fonts arrive late; another seed a different one', async ({
+  page,
+  browser,
+}) => {
+  const hash = plain('lettered=0.2&epochs=1');
+  await open(page, `${hash}&seed=5`);
   await trainToTheEnd(page);
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(2);
-  expect((await keptRun(page))?.points).toEqual(expected);
+  const expected = await curve(page);
+  await setSeed(page, 6);
+  await page.getByTestId('reset').click();
+  await expect(page.getByTestId('train')).toHaveText('Train');
+  await trainToTheEnd(page);
+  expect(await curve(page)).not.toEqual(expected);
+
+  await test.step('in another browser, digits fail once and arrive slowly, fonts after the network was created', async () => {
+    const late = await browser.newPage();
+    let failures = 0;
+    await late.route('**/train-00.png', (route) => (failures++ ? route.continue() : route.abort()));
+    await late.route('**/train-01.png', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await route.continue();
+    });
+    let release = () => {};
+    const held = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    await late.route('**/styles-*.png', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = late.waitForRequest('**/styles-*.png');
+    await open(late, `${hash}&seed=4`);
+    await asked;
+    await setSeed(late, 5);
+    release();
+    await trainToTheEnd(late);
+    expect(await curve(late)).toEqual(expected);
+    expect(failures).toBe(2);
+    await late.close();
+  });
 });
 
-test('it answers while it trains, and the page stays responsive', async ({ page }) => {
+test('while it trains, it answers, stays responsive, says how long it takes, and another network can answer', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    /** @type {Record<string, number>} */
+    const emitted = {};
+    const { dispatchEvent } = EventTarget.prototype;
+    EventTarget.prototype.dispatchEvent = function (event) {
+      emitted[event.type] = (emitted[event.type] ?? 0) + 1;
+      return dispatchEvent.call(this, event);
+    };
+    Object.assign(window, { emitted });
+  });
   await open(page, plain('epochs=1000'));
   await page.evaluate(() => {
     const longest = { ms: 0 };
@@ -101,6 +114,7 @@ test('it answers while it trains, and the page stays responsive', async ({ page 
     }).observe({ type: 'longtask' });
   });
   await page.getByTestId('train').click();
+  await expect(page.getByTestId('source-own')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('test-accuracy')).toContainText('9');
   // A frozen page renders no frames.
   await page.evaluate(async () => {
@@ -117,40 +131,33 @@ test('it answers while it trains, and the page stays responsive', async ({ page 
     type: 'longest task, ms',
     description: String(await page.evaluate(() => Reflect.get(window, 'longest').ms)),
   });
+  await expect(page.getByTestId('time-left')).toHaveText(/\d (sec|min) left$/);
+
+  await test.step('it emits events for changes only; the pretrained network can answer', async () => {
+    /** Counts events while the run progresses. */
+    const events = () =>
+      page.evaluate(async () => {
+        const emitted = Reflect.get(window, 'emitted');
+        const before = { ...emitted };
+        while (emitted.change < before.change + 20) await new Promise(requestAnimationFrame);
+        return { subject: emitted.subject - before.subject, model: emitted.model - before.model };
+      });
+    await trainSlowly(page);
+    await draw(page, DIGITS[7]);
+    expect(await answer(page)).toMatch(/\d/);
+    const own = await events();
+    expect(own.subject).toBe(0);
+    expect(own.model).toBeGreaterThan(0);
+    await page.getByTestId('source-pretrained').click();
+    await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
+    expect(await events()).toEqual({ subject: 0, model: 0 });
+    await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByTestId('status')).toContainText('Training');
+  });
+
   await page.getByTestId('pause').click();
   await expect(page.getByTestId('status')).toContainText('Paused');
-});
-
-test('training emits events for changes only', async ({ page }) => {
-  await page.addInitScript(() => {
-    /** @type {Record<string, number>} */
-    const emitted = {};
-    const { dispatchEvent } = EventTarget.prototype;
-    EventTarget.prototype.dispatchEvent = function (event) {
-      emitted[event.type] = (emitted[event.type] ?? 0) + 1;
-      return dispatchEvent.call(this, event);
-    };
-    Object.assign(window, { emitted });
-  });
-  /** Counts events while the run progresses. */
-  const events = () =>
-    page.evaluate(async () => {
-      const emitted = Reflect.get(window, 'emitted');
-      const before = { ...emitted };
-      while (emitted.change < before.change + 20) await new Promise(requestAnimationFrame);
-      return { subject: emitted.subject - before.subject, model: emitted.model - before.model };
-    });
-  await open(page, plain('epochs=1000'));
-  await draw(page, DIGITS[7]);
-  expect(await answer(page)).toMatch(/\d/);
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('test-accuracy')).toContainText('9');
-  const own = await events();
-  expect(own.subject).toBe(0);
-  expect(own.model).toBeGreaterThan(0);
-  await page.getByTestId('source-pretrained').click();
-  await expect(page.getByTestId('source-pretrained')).toHaveAttribute('aria-pressed', 'true');
-  expect(await events()).toEqual({ subject: 0, model: 0 });
+  await expect(page.getByTestId('time-left')).toHaveText('');
 });
 
 test('Train trains, Pause pauses, Resume resumes, One batch trains one batch, and Speed slows it down', async ({
@@ -192,7 +199,7 @@ test('Train trains, Pause pauses, Resume resumes, One batch trains one batch, an
     // The page saves the run every second.
     const sinceLast = async () => {
       const { epoch = 0, position = 0 } = (await keptRun(page)) ?? {};
-      const now = (10_000 * epoch + position) / 32;
+      const now = (5000 * epoch + position) / 32;
       const batches = now - before;
       before = now;
       return batches > 0 && batches < 5;
@@ -254,7 +261,7 @@ test('a run interrupted by a reload ends like an uninterrupted one: AdamW, one-c
   // Long enough to be saved while running, on a single thread of any machine.
   await open(
     page,
-    '#net=dense+128,+relu,+dropout+0.2,+dense+10&threads=1&lettered=0.1&strange=0.1&epochs=8&digits=10000',
+    '#net=dense+128,+relu,+dropout+0.2,+dense+10&threads=1&lettered=0.1&strange=0.1&epochs=16',
   );
   await page.getByTestId('train').click();
   // Not paused: only the periodic checkpoint is available.
@@ -264,13 +271,13 @@ test('a run interrupted by a reload ends like an uninterrupted one: AdamW, one-c
   await page.reload();
   await expect(page.getByTestId('train')).toHaveText('Resume');
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('status')).toContainText('Finished after 8 epochs');
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
+  await expect(page.getByTestId('status')).toContainText('Finished after 16 epochs');
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(16);
   const interrupted = await keptRun(page);
   await page.getByTestId('reset').click();
   await expect(page.getByTestId('train')).toHaveText('Train');
   await trainToTheEnd(page);
-  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(8);
+  await expect.poll(async () => (await keptRun(page))?.epoch).toBe(16);
   const uninterrupted = await keptRun(page);
   // The same points, but for samples that were due before the test digits had loaded.
   expect(uninterrupted?.points).toMatchObject(interrupted?.points ?? [null]);
@@ -318,22 +325,19 @@ test('settings are in the URL; those that define a network wait for a new one', 
   await expect(page.getByTestId('setting-augmentation')).toHaveValue('shifts');
 });
 
-/** Makes replaceState throw after a number of calls, as Safari does. @param {import('@playwright/test').Page} page @param {number} limit */
-const limitAddress = (page, limit) =>
-  page.addInitScript((limit) => {
-    const { replaceState } = history;
-    const count = /** @type {any} */ (window);
-    count.changes = 0;
-    history.replaceState = function (...values) {
-      if (++count.changes > limit) throw new DOMException('Too often.', 'SecurityError');
-      replaceState.apply(this, values);
-    };
-  }, limit);
-
-test('dragging a slider updates the URL sparingly, and ends with its final value', async ({
+test("dragging a slider updates the URL sparingly; a change applies even if it can't be updated", async ({
   page,
 }) => {
-  await limitAddress(page, 100);
+  // Makes replaceState throw after a number of calls, as Safari does.
+  await page.addInitScript(() => {
+    const { replaceState } = history;
+    const count = /** @type {any} */ (window);
+    Object.assign(count, { changes: 0, limit: 100 });
+    history.replaceState = function (...values) {
+      if (++count.changes > count.limit) throw new DOMException('Too often.', 'SecurityError');
+      replaceState.apply(this, values);
+    };
+  });
   await open(page);
   await unfold(page, 'Data augmentation');
   await page.getByTestId('setting-rotation').evaluate(
@@ -351,39 +355,62 @@ test('dragging a slider updates the URL sparingly, and ends with its final value
   );
   await expect.poll(() => new URL(page.url()).hash).toContain('rotation=6');
   expect(await page.evaluate(() => /** @type {any} */ (window).changes)).toBeLessThan(100);
-});
 
-test("a change applies even if the URL can't be updated", async ({ page }) => {
-  await limitAddress(page, 0);
-  await open(page, QUICK);
+  await page.evaluate(() => Object.assign(window, { limit: 0 }));
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).not.toHaveText('–');
+  const address = page.url();
   await setLayers(page, 'dense 16, relu, dense 10');
   await expect(page.getByTestId('notice-pending')).toBeVisible();
   await page.getByRole('button', { name: 'Start over' }).click();
   await expect(page.getByTestId('model')).toContainText('dense 16');
+  expect(page.url()).toBe(address);
 });
 
-test('the largest batch size trains, and a larger one is rejected', async ({ page }) => {
-  await open(page, '#batch=513');
-  await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
-  await page.goto('about:blank');
-  await open(page, plain('batch=512&digits=5000&epochs=1'));
-  await trainToTheEnd(page);
-});
-
-test('a value out of range is rejected with a message', async ({ page }) => {
-  await open(page, '#seed=abc&batch=77777&lr=-1&drawn=0.9&rotation=11.5');
-  await unfold(page, 'Training');
+test('values out of range are rejected, settings without effect disabled, and rates match the rule', async ({
+  page,
+}) => {
+  await open(page, '#seed=abc&batch=513&lr=-1&drawn=0.9&rotation=11.5');
+  for (const group of /** @type {const} */ (['Training', 'Data augmentation', 'Layers'])) {
+    await unfold(page, group);
+  }
+  const rate = page.getByTestId('setting-learningRate');
+  const rotation = page.getByTestId('setting-rotation');
   await expect(page.getByLabel('Seed')).toHaveValue('3');
-  await expect(page.getByLabel('Batch size')).toHaveValue('64');
-  await expect(page.getByLabel('Learning rate')).toHaveValue('0.003');
+  await expect(page.getByTestId('setting-batchSize')).toHaveValue('64');
+  await expect(rate).toHaveValue('0.003');
   await expect(page.getByTestId('setting-drawn')).toHaveValue('0.2');
-  await expect(page.getByTestId('setting-rotation')).toHaveAttribute('aria-valuetext', '11.5°');
+  await expect(rotation).toHaveAttribute('aria-valuetext', '11.5°');
   await page.getByLabel('Epochs').fill('0');
   await page.getByLabel('Epochs').blur();
   await expect(page.getByText('Enter a whole number from 1 to 1,000.')).toBeVisible();
   expect(new URL(page.url()).hash).not.toContain('epochs');
+
   await page.getByTestId('step').click();
   await expect(page.getByTestId('train-loss')).toHaveText(/^[23]\.\d{4}$/);
+  await page.getByTestId('reset').click();
+
+  await test.step('settings without effect are disabled', async () => {
+    await expect(rotation).toBeEnabled();
+    await page.getByTestId('setting-augmentation').selectOption('none');
+    await expect(rotation).toBeDisabled();
+    await expect(page.getByTestId('setting-drawn')).toBeEnabled();
+    await page.getByTestId('setting-augmentation').selectOption('distort');
+    await expect(rotation).toBeEnabled();
+  });
+
+  await test.step('learning rates match the rule', async () => {
+    await expect(rate.locator('option[value="0.3"]')).toHaveCount(0);
+    await page.getByTestId('setting-rule').selectOption('sgd');
+    await expect(rate).toHaveValue('0.1');
+    await page.getByTestId('setting-rule').selectOption('adamw');
+    await expect(rate).toHaveValue('0.003');
+  });
+
+  await test.step('a layer is only offered where its input is large enough', async () => {
+    await setLayers(page, 'maxpool 4, maxpool 4, dense 10');
+    const option = page.getByTestId('add-layer').locator('option');
+    await expect(option.filter({ hasText: 'conv' })).toBeEnabled();
+    await expect(option.filter({ hasText: /^maxpool 2$/ })).toBeDisabled();
+  });
 });
