@@ -207,9 +207,11 @@ const SUITES = {
     daily: true,
     jobs: files('tests/layering', '.test.mjs').map((file) => nodeTest(file)),
   },
-  // They wait for pages, too.
-  'main journeys, three engines': {
-    jobs: files('tests/engines', '.test.mjs').map((file) => nodeTest(file, 0)),
+  // They wait for pages, too. In Chromium, the browser tests cover them; chromium.test.mjs compares.
+  'main journeys, other engines': {
+    jobs: files('tests/engines', '.test.mjs')
+      .filter((file) => !file.includes('chromium'))
+      .map((file) => nodeTest(file, 0)),
   },
   'core: clang-tidy, cppcheck': {
     jobs: [where(['clang-tidy', 'cppcheck'], passes('make', ['-s', 'lint']))],
