@@ -27,6 +27,11 @@ env.wasm.numThreads = 1;
 const test_ = loadSplit('test', 1);
 const samples = Array.from({ length: COUNT }, (_, i) => test_.sample(i));
 const images = samples.map(({ pixels }) => Float32Array.from(pixels, (value) => value / 255));
+const pngs = Buffer.concat(
+  samples.map(({ pixels }) =>
+    encode({ width: SIDE, height: SIDE, data: pixels, channels: 1, depth: 8 }),
+  ),
+);
 
 /**
  * The pretrained network, and others with various kinds and orders of layers.
@@ -151,11 +156,11 @@ after(() => {
 });
 
 for (const [name, network] of Object.entries(networks)) {
+  const wanted = answers(network, images);
   const note = (/** @type {string} */ where, /** @type {number} */ error) =>
     report.push(`  ${name.padEnd(24)}${where.padEnd(28)}${error.toExponential(1)}`);
 
   test(`${name}: a safetensors file gives the same result in the module and on the command line`, () => {
-    const wanted = answers(network, images);
     const file = network.save();
     const loaded = inkling.loadNetwork(file, { maxBatch: 100 });
     const module = maxDifference(answers(loaded, images), wanted);
@@ -165,13 +170,8 @@ for (const [name, network] of Object.entries(networks)) {
 
     const path = join(folder, 'model.safetensors');
     writeFileSync(path, file);
-    const input = Buffer.concat(
-      samples.map(({ pixels }) =>
-        encode({ width: SIDE, height: SIDE, data: pixels, channels: 1, depth: 8 }),
-      ),
-    );
     const output = execFileSync(cli, ['predict', path, '--json'], {
-      input,
+      input: pngs,
       encoding: 'utf8',
       maxBuffer: 1 << 26,
     });
@@ -189,19 +189,19 @@ for (const [name, network] of Object.entries(networks)) {
   });
 
   test(`${name}: ONNX gives the same result in onnxruntime`, async () => {
-    const error = maxDifference(await byOnnx(network.toOnnx(), images), answers(network, images));
+    const error = maxDifference(await byOnnx(network.toOnnx(), images), wanted);
     note('ONNX, onnxruntime-web', error);
     assert(error <= 1e-4, String(error));
   });
 
   test(`${name}: a C header gives the same result in C and C++, without a heap`, () => {
     const at = compile('float', network.toHeader());
-    const wanted = answers(network, images);
     const c = run(join(at, 'c'));
     const error = maxDifference(c, wanted);
     note('C header, float', error);
     assert(error <= 2e-6, String(error));
-    assert(maxDifference(run(join(at, 'cpp')), c) <= 1e-7);
+    const some = images.slice(0, 100);
+    assert(maxDifference(run(join(at, 'cpp'), some), c.slice(0, some.length)) <= 1e-7);
   });
 
   test(`${name}: two headers in one source file need names, one twice does not`, () => {
@@ -228,7 +228,6 @@ for (const [name, network] of Object.entries(networks)) {
   test(`${name}: an int8 header gives the same digits, within an error bound`, () => {
     const header = network.toHeader({ int8: true });
     const at = compile('int8', header);
-    const wanted = answers(network, images);
     const c = run(join(at, 'c'));
     const error = maxDifference(c, wanted);
     const mean =

@@ -8,7 +8,7 @@ import { CANVAS, enlarge, move, shrink, thicken } from './redraw.mjs';
 /** @typedef {import('./redraw.mjs').Canvas} Canvas */
 
 /** Digits redrawn per variation. */
-const REDRAWN = 2000;
+const REDRAWN = 1000;
 
 /** Half size, in a corner. @param {1 | -1} right @param {1 | -1} down */
 const corner = (right, down) => (/** @type {Canvas} */ canvas) =>
