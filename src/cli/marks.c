@@ -322,10 +322,11 @@ static bool is_alone_on_its_line(const Marks *marks, const Mark *mark) {
 
 /* Drops digits that would be odd ones: letters in equations, creases, and corners of the paper. */
 static void drop_odd(Marks *marks, bool equations) {
-    /* Among this many likely digits, a low mark alone on its line is a speck. In equations and by
-     * themselves, digits need at least the probability DOUBTFUL. */
+    /* Among this many likely digits, a low mark alone on its line is a speck, and a 1 whose height
+     * differs is an edge or a crease. In equations and by themselves, digits need at least the
+     * probability DOUBTFUL. */
     enum { ENOUGH = 8 };
-    static const double SPECK = 0.4;
+    static const double SPECK = 0.4, LEAST_STROKE = 0.7, MOST_STROKE = 1.5;
     static const float DOUBTFUL = 0.8f;
     int32_t likely, height = median_height(marks->all, marks->count, likely_digit, &likely);
     if (likely == 0) return;
@@ -333,8 +334,10 @@ static void drop_odd(Marks *marks, bool equations) {
     for (int32_t i = 0; i < marks->count; i++) {
         const Mark *mark = &marks->all[i];
         if (!mark->is_digit || in_cell(mark)) continue;
-        bool speck = likely >= ENOUGH && height_of(mark) < SPECK * height &&
-                     is_alone_on_its_line(marks, mark);
+        double relative = (double)height_of(mark) / height;
+        bool stroke = mark->read.digit == 1 && (relative < LEAST_STROKE || relative > MOST_STROKE);
+        bool speck =
+            likely >= ENOUGH && (relative < SPECK || stroke) && is_alone_on_its_line(marks, mark);
         bool doubtful =
             sureness(&mark->read) < DOUBTFUL && (equations || is_alone(marks, mark, height));
         odd[i] = speck || doubtful || is_too_wide(mark) || is_too_tall(marks, mark) ||

@@ -57,6 +57,16 @@ test('a small mark between the lines is a speck', () => {
   assert.equal(isOdd(read(1, 0.99, 600, 130, 6, 14)), false);
 });
 
+test('a 1 alone on its line is as tall as the digits of other lines', () => {
+  for (const [high, odd] of /** @type {const} */ ([
+    [24, true],
+    [40, false],
+    [70, true],
+  ]))
+    assert.equal(isOdd(read(1, 1, 300, 200, 8, high, { line: 1 })), odd);
+  assert.equal(isOdd(read(7, 1, 300, 200, 40, 70, { line: 1 })), false);
+});
+
 test('cells of tables have no neighbors to compare with', () => {
   const cell = { table: 0, row: 1, column: 1 };
   assert.equal(isOdd(read(4, 0.7, 600, 130, 30, 45, { cell })), false);

@@ -37,6 +37,8 @@ const ALONE = 4;
 /** Among this many likely digits, a mark alone on its line and shorter than SPECK of their height is a speck. */
 const ENOUGH = 8;
 const SPECK = 0.4;
+/** And a 1 whose height, relative to theirs, isn't within these is an edge or a crease. */
+const STROKE = { least: 0.7, most: 1.5 };
 
 /** The gap between two marks, in pixels, across and down; negative where they overlap. @param {Mark} a @param {Mark} b */
 const gap = (a, b) => ({
@@ -90,7 +92,13 @@ const isAlone = (mark, others, height) =>
 export function oddAmong(digits, equations) {
   const likely = digits.filter(({ sure }) => sure >= LIKELY).map(({ mark }) => mark);
   const height = median(likely.map(heightOf));
-  const speck = likely.length >= ENOUGH ? SPECK * height : 0;
+  /** Whether a mark that is alone on its line differs too much in height. @param {Read} read */
+  const isOffSize = ({ mark, digit }) => {
+    if (likely.length < ENOUGH) return false;
+    const relative = heightOf(mark) / height;
+    const isStroke = digit === ONE && (relative < STROKE.least || relative > STROKE.most);
+    return relative < SPECK || isStroke;
+  };
   const isOdd = (/** @type {Read} */ read) => {
     const { mark, sure } = read;
     const doubtful = sure < DOUBTFUL && (equations || isAlone(mark, likely, height));
@@ -100,7 +108,7 @@ export function oddAmong(digits, equations) {
       isTooWide(read) ||
       isTooTall(read, digits) ||
       hangs(read, likely) ||
-      (alone && heightOf(mark) < speck)
+      (alone && isOffSize(read))
     );
   };
   return new Set(digits.filter((read) => !read.mark.cell && likely.length > 0 && isOdd(read)));
