@@ -24,7 +24,7 @@ const POLICY = [
 export const META_POLICY = POLICY.join('; ');
 
 /** Threads need shared memory, which requires cross-origin isolation. */
-export const ISOLATION = {
+const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   // Lets isolated pages frame this one.
