@@ -1,15 +1,16 @@
 /**
- * Edits the list of layers in the picture: a strip with a button for each layer, above the columns
- * they belong to where that fits, and a card with the numbers of one layer. The list itself belongs to
- * the layer editor of the form, which also checks it. Loaded when the visitor first wants to edit.
+ * Edits the list of layers in the picture, with a strip that has a button for each layer, and a card with the
+ * numbers of one layer. The list itself belongs to the layer editor of the form, which also checks it. Loaded
+ * when the visitor first wants to edit.
  */
 
 import { readLayer, withNumber } from '../settings/layer-text.js';
-import { formatNumber, formatSentences, formatShape, t } from '../text/index.js';
+import { formatNumber, formatSentences, t } from '../text/index.js';
 import { button, element } from '../ui/elements.js';
-import { choicesContent, keyed, layerContent, layerName } from './layer-card.js';
+import { choicesContent, layerContent } from './layer-card.js';
 import { LayerDrag } from './layer-drag.js';
-import { groupsOf, listOf, moved, nextWidth, spread } from './layer-list.js';
+import { groupsOf, listOf, moved, nextWidth } from './layer-list.js';
+import { LayerStrip } from './layer-strip.js';
 import './editor-words.js';
 
 /**
@@ -23,8 +24,6 @@ import './editor-words.js';
  *   could be inserted before it
  */
 
-/** Room for the button between two columns. */
-const BETWEEN = 26;
 export class LayerEditor {
   /** The list before and after each edit made here. @type {{ before: string, after: string }[]} */
   #history = [];
@@ -38,17 +37,19 @@ export class LayerEditor {
   #groups = [];
   /** @type {LayerInfo[]} */
   #info = [];
+
   /** @param {HTMLElement} host @param {HTMLElement} inspector whose place the card takes @param {Page} page @param {Inkling} inkling */
   constructor(host, inspector, page, inkling) {
     this.host = host;
     this.inspector = inspector;
     this.page = page;
     this.inkling = inkling;
-    this.strip = element('div', {
-      class: 'strip',
-      role: 'toolbar',
-      'aria-label': t('editor.name'),
-      'data-testid': 'stage-strip',
+    this.strip = new LayerStrip(host, {
+      open: (kind, at) => this.#open({ kind, at }),
+      close: () => this.#close(),
+      widen: (at, way) => this.#widen(at, way),
+      shift: (at, way) => this.#move(at, this.#target(at, way)),
+      remove: (at) => this.#remove(at),
     });
     this.status = element('span', { role: 'status', 'data-testid': 'stage-parameters' });
     this.problem = element('p', {
@@ -62,7 +63,7 @@ export class LayerEditor {
       'div',
       { class: 'editor' },
       this.message,
-      this.strip,
+      this.strip.element,
       this.problem,
       element(
         'p',
@@ -95,14 +96,13 @@ export class LayerEditor {
   }
 
   #listen() {
-    const { page, strip, card } = this;
+    const { page, card } = this;
     const update = () => this.update();
     page.layersEditor.addEventListener('list', update);
     page.addEventListener('model', update);
     page.training.addEventListener('change', update);
-    strip.addEventListener('keydown', (event) => this.#press(event));
     new LayerDrag(
-      strip,
+      this.strip.element,
       (at) => this.#block(at).fixed,
       (at, to) => this.#move(at, to),
     );
@@ -148,17 +148,20 @@ export class LayerEditor {
       this.#groups = groupsOf(this.#info);
       this.#showState(state);
       const held = focus ?? /** @type {HTMLElement} */ (document.activeElement)?.dataset.key;
-      const within = this.strip.contains(document.activeElement);
-      this.#build(this.#layers);
-      if (within && held) this.#focus(held);
+      const within = this.strip.element.contains(document.activeElement);
+      const layers = this.#layers;
+      this.strip.build(layers, this.#groups, (at) => this.#units(layers, at));
+      this.#align();
+      if (within && held) this.strip.focus(held);
       this.#showCard();
     }
-    if (focus) this.#focus(focus);
+    if (focus) this.strip.focus(focus);
   }
 
   /** @param {'other' | 'running' | 'pending' | 'ready'} state */
   #showState(state) {
-    const { page, message, strip } = this;
+    const { page, message } = this;
+    const { element: strip } = this.strip;
     const sum = this.#info.reduce((total, { parameters }) => total + parameters, 0);
     const words = { label: t('layers.parameters'), value: formatNumber(sum) };
     this.status.textContent = t('ui.labeled', words);
@@ -194,73 +197,6 @@ export class LayerEditor {
     message.replaceChildren(...(state === 'ready' ? [] : content));
   }
 
-  /** @param {string[]} layers */
-  #build(layers) {
-    const groups = this.#groups;
-    const image = element(
-      'div',
-      { class: 'group image' },
-      element('b', {}, t('lens.input')),
-      element('small', {}, formatShape({ height: 28, width: 28 })),
-    );
-    this.strip.replaceChildren(
-      image,
-      ...groups.flatMap(({ first, last }) => {
-        const names = layers.slice(first, last + 1);
-        return [
-          this.#insertButton(first, layers[first]),
-          element(
-            'div',
-            { class: 'group', role: 'group', 'aria-label': listOf(names) },
-            ...this.#width(layers, first, [this.#name(layers[first], first)]),
-            ...names.slice(1).map((name, i) => this.#name(name, first + 1 + i)),
-          ),
-        ];
-      }),
-    );
-    const [tab] = this.strip.querySelectorAll('button');
-    for (const one of this.strip.querySelectorAll('button')) one.tabIndex = one === tab ? 0 : -1;
-    this.#align();
-  }
-
-  /** @param {number} at @param {string} layer that follows */
-  #insertButton(at, layer) {
-    const made = button(
-      `stage-insert-${at}`,
-      '+',
-      () => this.#open({ kind: 'insert', at }),
-      'insert',
-    );
-    made.setAttribute('aria-label', t('editor.insert', { layer }));
-    made.title = t('editor.insert', { layer });
-    return keyed(`insert-${at}`, made);
-  }
-
-  /** @param {string} layer @param {number} at */
-  #name(layer, at) {
-    const made = button(`stage-layer-${at}`, '', () => this.#open({ kind: 'layer', at }), 'name');
-    made.append(layerName(layer));
-    made.setAttribute('aria-expanded', 'false');
-    made.setAttribute('aria-description', t('editor.keys'));
-    return keyed(`layer-${at}`, made);
-  }
-
-  /** Buttons for the width of a layer that has one. @param {string[]} layers @param {number} at @param {Node[]} name */
-  #width(layers, at, name) {
-    const units = this.#units(layers, at);
-    if (!units) return name;
-    const { value, min, max } = units;
-    const made = /** @type {const} */ (['less', 'more']).map((key) => {
-      const way = key === 'more' ? 1 : -1;
-      const one = button(`stage-${key}-${at}`, way > 0 ? '+' : '−', () => this.#widen(at, way));
-      one.className = `width ${key}`;
-      one.setAttribute('aria-label', t(`editor.${key}`, { layer: layers[at] }));
-      one.disabled = way > 0 ? value >= max : value <= min;
-      return keyed(`${key}-${at}`, one);
-    });
-    return [...name, ...made];
-  }
-
   /**
    * The width of a layer and its limits. The last layer has none: its width is the number of classes.
    * @param {string[]} layers @param {number} at
@@ -272,35 +208,10 @@ export class LayerEditor {
     return number ? { value: layer.units ?? 0, min: number.min, max: number.max } : null;
   }
 
-  /** Aligns the strip with the columns of the picture, if that shows the same list and there is room. */
   #align() {
-    const { strip, host } = this;
     const { layout, list } = this.#picture ?? {};
-    host.classList.remove('aligned');
-    strip.style.removeProperty('--tall');
-    if (!layout || this.element.hidden || strip.hidden || list !== this.#list) return;
-    const groups = /** @type {HTMLElement[]} */ ([...strip.querySelectorAll('.group')]);
-    const { columns, flow, width, mirrored } = layout;
-    if (flow !== 'columns' || columns.length !== groups.length) return;
-    host.classList.add('aligned');
-    const along = (/** @type {number} */ x) => (mirrored ? width - x : x);
-    const widths = groups.map(({ offsetWidth }) => offsetWidth);
-    const wanted = columns.map(({ start, end }) => along((start + end) / 2));
-    const centers = width > strip.clientWidth ? null : spread(wanted, widths, BETWEEN, width);
-    if (!centers) {
-      host.classList.remove('aligned');
-      return;
-    }
-    const put = (/** @type {HTMLElement} */ one, /** @type {number} */ center) =>
-      one.style.setProperty('--x', String(Math.round(along(center))));
-    for (const [i, group] of groups.entries()) put(group, centers[i]);
-    const inserts = /** @type {HTMLElement[]} */ ([...strip.querySelectorAll('.insert')]);
-    for (const [i, one] of inserts.entries()) {
-      const [from, to] = [centers[i] + widths[i] / 2, centers[i + 1] - widths[i + 1] / 2];
-      put(one, (from + to) / 2);
-    }
-    const tall = Math.max(...groups.map(({ offsetHeight }) => offsetHeight));
-    strip.style.setProperty('--tall', String(tall));
+    const shown = !this.element.hidden && list === this.#list;
+    this.strip.align((shown && layout) || null);
   }
 
   /**
@@ -329,7 +240,7 @@ export class LayerEditor {
     this.page.layersEditor.edit(latest.before);
     this.update();
     // The focused button may be disabled now.
-    if (this.undo.disabled) this.#focus('insert-0');
+    if (this.undo.disabled) this.strip.focus('insert-0');
   }
 
   /** Opens the list as text in the form. */
@@ -409,54 +320,6 @@ export class LayerEditor {
     if (this.#apply(layers, `layer-${at}`)) this.#close(false);
   }
 
-  // ---- keys --------------------------------------------------------------------------
-
-  /** @param {string} key of a button in the strip or the card */
-  #focus(key) {
-    const find = (/** @type {ParentNode} */ host, /** @type {string} */ selector) =>
-      /** @type {HTMLButtonElement | null} */ (host.querySelector(selector));
-    const found =
-      find(this.strip, `[data-key="${key}"]:not(:disabled)`) ?? find(this.strip, 'button');
-    if (!found || this.strip.hidden) return;
-    for (const one of this.strip.querySelectorAll('button')) {
-      one.tabIndex = one === found ? 0 : -1;
-    }
-    found.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #press(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const [kind, index] = (target.dataset.key ?? '').split('-');
-    const at = Number(index);
-    const towards = document.documentElement.dir === 'rtl' ? -1 : 1;
-    const arrow = { ArrowRight: towards, ArrowDown: 1, ArrowLeft: -towards, ArrowUp: -1 }[
-      event.key
-    ];
-    if (event.ctrlKey || event.metaKey) return;
-    if (event.altKey) {
-      if (kind !== 'layer' || !arrow) return;
-      event.preventDefault();
-      this.#move(at, this.#target(at, arrow > 0 ? 1 : -1));
-      return;
-    }
-    const buttons = [...this.strip.querySelectorAll('button')].filter(({ disabled }) => !disabled);
-    const now = buttons.indexOf(/** @type {HTMLButtonElement} */ (target));
-    if (arrow || event.key === 'Home' || event.key === 'End') {
-      event.preventDefault();
-      const next =
-        event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : now + (arrow ?? 0);
-      const { key = '' } = buttons[Math.max(0, Math.min(buttons.length - 1, next))].dataset;
-      this.#focus(key);
-    } else if (kind === 'layer' && (event.key === 'Delete' || event.key === 'Backspace')) {
-      event.preventDefault();
-      this.#remove(at);
-    } else if (kind === 'layer' && (event.key === '+' || event.key === '-')) {
-      event.preventDefault();
-      this.#widen(at, event.key === '+' ? 1 : -1);
-    } else if (event.key === 'Escape' && this.#topic) this.#close();
-  }
-
   // ---- the card ----------------------------------------------------------------------------------
 
   /** Opens the card, or closes it if it is about this already. @param {Topic} topic */
@@ -476,23 +339,18 @@ export class LayerEditor {
     const topic = this.#topic;
     this.#topic = null;
     this.#showCard();
-    if (focus && topic) this.#focus(`${topic.kind}-${topic.at}`);
+    if (focus && topic) this.strip.focus(`${topic.kind}-${topic.at}`);
   }
 
   #showCard() {
-    const { card, strip, inspector } = this;
+    const { card, inspector } = this;
     const topic = this.#topic;
     const layers = this.#layers;
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const key = card.contains(focused) && (focused.dataset.key ?? '');
     card.hidden = !topic || topic.at >= layers.length;
     inspector.hidden = !card.hidden;
-    for (const one of strip.querySelectorAll('.name, .insert')) {
-      const open =
-        !card.hidden &&
-        /** @type {HTMLElement} */ (one).dataset.key === `${topic?.kind}-${topic?.at}`;
-      one.setAttribute('aria-expanded', String(open));
-    }
+    this.strip.markOpen(topic && !card.hidden ? `${topic.kind}-${topic.at}` : null);
     if (!topic || card.hidden) {
       card.replaceChildren();
       return;
