@@ -140,88 +140,18 @@ class Chart {
   #create(begin) {
     this.#made?.destroy();
     this.plot = undefined;
-    const { options } = this;
-    const { noisy, test, format, range } = options;
-    const axis = {
-      stroke: cssColor('--muted'),
-      grid: { stroke: cssColor('--line'), width: 1 },
-      ticks: { show: false },
-      font: '11px system-ui, sans-serif',
-    };
-    /** Marks the latest value: a test may be the only one, and has no line then. @type {uPlot.Series.Points} */
-    const latest = {
-      show: true,
-      size: 7,
-      fill: cssColor(test.stroke),
-      filter: (plot, series) => {
-        const at = latestAt(plot.data[series]);
-        return at < 0 ? [] : [at];
-      },
-    };
-    /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
-    const line = ({ label, stroke }, more) => ({
-      label,
-      stroke: cssColor(stroke),
-      width: 2,
-      spanGaps: true,
-      // A line needs two points; a single one, as after Step, is shown as a dot.
-      points: { show: (plot) => plot.data[0].length < 3, fill: cssColor(stroke) },
-      value: (plot, value, series) => {
-        const shown = value ?? latestIn(plot.data[series]);
-        return shown === null ? '–' : format(shown);
-      },
-      ...more,
-    });
-    const smoothed = this.view.smoothing > 0;
-    const asMeasured = {
-      stroke: cssColor(noisy.stroke) + FAINT_ALPHA,
-      width: 1,
-      class: 'as-measured',
-    };
     new uPlot(
       {
         ...this.#size(),
         padding: [8, 8, 0, 0],
         cursor: { drag: { x: false, y: false }, points: { size: 6 } },
         legend: { live: true },
-        hooks: options.marked ? { draw: [(plot) => markMilestones(plot, this.milestones)] } : {},
-        scales: {
-          x: {
-            time: false,
-            range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.02)],
-          },
-          y: this.log
-            ? {
-                distr: 3,
-                range: (_, min, max) => [Math.max(0.8 * (min || 0.1), MIN_LOSS), 1.2 * (max || 1)],
-              }
-            : { range: (_, min, max) => range(min ?? 0, max ?? 1, this.points) },
-        },
-        axes: [
-          { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
-          {
-            ...axis,
-            size: 50,
-            values: (_, ticks) => ticks.map((tick) => format(tick)),
-            ...(this.log && {
-              splits: (plot, _, min, max) =>
-                logTicks(min, max, (plot.height - PLOT_MARGIN) / LABEL_HEIGHT),
-              filter: (_, ticks) => ticks,
-            }),
-          },
-        ],
-        series: [
-          {
-            label: t('train.epoch'),
-            value: (plot, value) => {
-              const shown = value ?? latestIn(plot.data[0]);
-              return shown === null ? '–' : formatNumber(shown, { maximumFractionDigits: 2 });
-            },
-          },
-          ...(smoothed ? [line(noisy, asMeasured)] : []),
-          line(noisy),
-          line(test, { points: latest }),
-        ],
+        hooks: this.options.marked
+          ? { draw: [(plot) => markMilestones(plot, this.milestones)] }
+          : {},
+        scales: this.#scales(),
+        axes: this.#axes(),
+        series: this.#series(),
       },
       this.#data(),
       (plot, draw) => {
@@ -239,6 +169,93 @@ class Chart {
     // For screen readers, there is the table of values.
     root.setAttribute('aria-hidden', 'true');
     this.sizes.observe(/** @type {Element} */ (root.querySelector('.u-legend')));
+  }
+
+  /** @returns {uPlot.Scales} */
+  #scales() {
+    const { range } = this.options;
+    return {
+      x: {
+        time: false,
+        range: (_, min, max) => [Math.min(min ?? 0, 0), Math.max(max ?? 1, 0.02)],
+      },
+      y: this.log
+        ? {
+            distr: 3,
+            range: (_, min, max) => [Math.max(0.8 * (min || 0.1), MIN_LOSS), 1.2 * (max || 1)],
+          }
+        : { range: (_, min, max) => range(min ?? 0, max ?? 1, this.points) },
+    };
+  }
+
+  /** @returns {uPlot.Axis[]} */
+  #axes() {
+    const { format } = this.options;
+    const axis = {
+      stroke: cssColor('--muted'),
+      grid: { stroke: cssColor('--line'), width: 1 },
+      ticks: { show: false },
+      font: '11px system-ui, sans-serif',
+    };
+    return [
+      { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
+      {
+        ...axis,
+        size: 50,
+        values: (_, ticks) => ticks.map((tick) => format(tick)),
+        ...(this.log && {
+          splits: (plot, _, min, max) =>
+            logTicks(min, max, (plot.height - PLOT_MARGIN) / LABEL_HEIGHT),
+          filter: (_, ticks) => ticks,
+        }),
+      },
+    ];
+  }
+
+  /** The epoch, and a line for each series; the noisy one also as measured if it is smoothed. @returns {uPlot.Series[]} */
+  #series() {
+    const { noisy, test, format } = this.options;
+    /** @param {Series} series @param {Partial<uPlot.Series>} [more] @returns {uPlot.Series} */
+    const line = ({ label, stroke }, more) => ({
+      label,
+      stroke: cssColor(stroke),
+      width: 2,
+      spanGaps: true,
+      // A line needs two points; a single one, as after Step, is shown as a dot.
+      points: { show: (plot) => plot.data[0].length < 3, fill: cssColor(stroke) },
+      value: (plot, value, series) => {
+        const shown = value ?? latestIn(plot.data[series]);
+        return shown === null ? '–' : format(shown);
+      },
+      ...more,
+    });
+    /** Marks the latest value: a test may be the only one, and has no line then. @type {uPlot.Series.Points} */
+    const latest = {
+      show: true,
+      size: 7,
+      fill: cssColor(test.stroke),
+      filter: (plot, series) => {
+        const at = latestAt(plot.data[series]);
+        return at < 0 ? [] : [at];
+      },
+    };
+    const asMeasured = {
+      stroke: cssColor(noisy.stroke) + FAINT_ALPHA,
+      width: 1,
+      class: 'as-measured',
+    };
+    return [
+      {
+        label: t('train.epoch'),
+        value: (plot, value) => {
+          const shown = value ?? latestIn(plot.data[0]);
+          return shown === null ? '–' : formatNumber(shown, { maximumFractionDigits: 2 });
+        },
+      },
+      ...(this.view.smoothing > 0 ? [line(noisy, asMeasured)] : []),
+      line(noisy),
+      line(test, { points: latest }),
+    ];
   }
 
   /** @returns {uPlot.AlignedData} */

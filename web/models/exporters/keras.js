@@ -3,7 +3,10 @@ import { overhang } from '../pooling.js';
 import { namesIn, namesInPython } from './class-names.js';
 import { packed, py, stepsOf, WEIGHTS } from './script.js';
 
-/** @typedef {import('./script.js').Step} Step */
+/**
+ * @typedef {import('./script.js').Step} Step
+ * @typedef {import('./script.js').Tensor} Tensor
+ */
 
 /** The step of a pooling window, unless it is the window's size. @param {Step['layer']} layer */
 const strides = ({ stride }) => (stride ? `, strides=${stride}` : '');
@@ -66,58 +69,70 @@ class PadForMax(layers.Layer):
 `;
 
 /**
+ * The weights of a layer, in Keras's order.
+ * @param {Step} step @param {number} at its place in the script
+ * @returns {Tensor[]}
+ */
+function tensorsOf({ layer, weights, bias }, at) {
+  const { type, size } = layer;
+  const units = bias.length;
+  if (!units) return [];
+  /** @param {string} name @param {Float32Array} data */
+  const perUnit = (name, data) => ({ name: `${at}.${name}`, shape: [units], data });
+  if (type === 'scale' || type === 'batchnorm') {
+    const part = (/** @type {number} */ k) => weights.subarray(k * units, (k + 1) * units);
+    const isNorm = type === 'batchnorm';
+    return [
+      perUnit('weight', part(0)),
+      perUnit('bias', bias),
+      perUnit('mean', isNorm ? part(1) : new Float32Array(units)),
+      perUnit('variance', isNorm ? part(2) : new Float32Array(units).fill(1)),
+    ];
+  }
+  const shape =
+    type === 'conv2d'
+      ? [size, size, weights.length / units / size ** 2, units]
+      : [weights.length / units, units];
+  return [{ name: `${at}.weight`, shape, data: weights }, perUnit('bias', bias)];
+}
+
+/**
+ * The layers of the script, each a line of it, and their weights.
+ * @param {Step[]} steps
+ */
+function layersOf(steps) {
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {Tensor[]} */
+  const tensors = [];
+  /** Whether the current values are one vector rather than an image. */
+  let flat = false;
+  const add = (/** @type {string} */ code, comment = '') =>
+    lines.push(`        ${code},${comment && `  # ${comment}`}`);
+  for (const step of steps) {
+    const { type } = step.layer;
+    const { height, width, channels } = step.input;
+    const needsImage = ['conv2d', 'maxpool', 'avgpool'].includes(type);
+    if (type === 'dense' && !flat) add('layers.Flatten()');
+    if (needsImage && flat) add(`layers.Reshape((${height}, ${width}, ${channels}))`);
+    flat = type === 'dense' || (flat && !needsImage);
+    const make = KINDS[type];
+    if (!make) throw new Error(`There is no “${step.text}” in Keras.`);
+    for (const code of make(step)) add(code, step.text);
+    tensors.push(...tensorsOf(step, lines.length - 1));
+  }
+  if (!flat) add('layers.Flatten()');
+  return { body: lines.join('\n'), tensors };
+}
+
+/**
  * @param {import('../../inkling/index.js').Inkling} inkling
  * @param {Uint8Array} file of a model
  * @returns {import('./script.js').Written}
  */
 function kerasModel(inkling, file) {
   const { steps, temperature } = stepsOf(inkling, file);
-  const lines = ['        keras.Input((28, 28, 1)),'];
-  /** @type {import('./script.js').Tensor[]} */
-  const tensors = [];
-  /** Names of the weights of each layer of the script that has any. @type {string[]} */
-  const names = [];
-  let count = 0;
-  let flat = false;
-  const add = (/** @type {string} */ code, /** @type {string} */ comment) => {
-    lines.push(`        ${code},${comment && `  # ${comment}`}`);
-    count++;
-  };
-  for (const step of steps) {
-    const { type } = step.layer;
-    const { height, width, channels } = step.input;
-    const needsImage = ['conv2d', 'maxpool', 'avgpool'].includes(type);
-    if (type === 'dense' && !flat) add('layers.Flatten()', '');
-    if (needsImage && flat) add(`layers.Reshape((${height}, ${width}, ${channels}))`, '');
-    flat = type === 'dense' || (flat && !needsImage);
-    const make = KINDS[type];
-    if (!make) throw new Error(`There is no “${step.text}” in Keras.`);
-    for (const code of make(step)) add(code, step.text);
-    if (!step.bias.length) continue;
-    const name = String(count - 1);
-    const { size } = step.layer;
-    const units = step.bias.length;
-    const shape =
-      type === 'conv2d'
-        ? [size, size, channels, units]
-        : type === 'dense'
-          ? [step.weights.length / units, units]
-          : [units];
-    const isNorm = type === 'batchnorm';
-    const weights = isNorm ? step.weights.subarray(0, units) : step.weights;
-    tensors.push({ name: `${name}.weight`, shape, data: weights });
-    tensors.push({ name: `${name}.bias`, shape: [units], data: step.bias });
-    names.push(name);
-    if (type === 'scale' || isNorm) {
-      const [mean, variance] = isNorm
-        ? [1, 2].map((at) => step.weights.subarray(at * units, (at + 1) * units))
-        : [new Float32Array(units), new Float32Array(units).fill(1)];
-      tensors.push({ name: `${name}.mean`, shape: [units], data: mean });
-      tensors.push({ name: `${name}.variance`, shape: [units], data: variance });
-    }
-  }
-  if (!flat) add('layers.Flatten()', '');
-  const body = lines.join('\n');
+  const { body, tensors } = layersOf(steps);
   const script = `"""A network that reads handwriting, exported by Inkling.
 
     pip install keras safetensors numpy    # and a backend: tensorflow, torch, or jax
@@ -139,6 +154,7 @@ ${namesInPython(namesIn(inkling, file))}
 ${body.includes('PadForMax') ? PAD_FOR_MAX : ''}
 def make_model():
     return keras.Sequential([
+        keras.Input((28, 28, 1)),
 ${body}
     ])
 

@@ -117,30 +117,32 @@ const CLASSES = {
         shape = (1, -1) + (1,) * (x.dim() - 2)
         return x * self.weight.view(shape) + self.bias.view(shape)
 `,
+  ChannelsLast: `class ChannelsLast(nn.Module):
+    def forward(self, x):
+        return x.permute(0, 2, 3, 1)
+`,
 };
 
 /**
- * @param {import('../../inkling/index.js').Inkling} inkling
- * @param {Uint8Array} file of a model
- * @returns {import('./script.js').Written}
+ * The modules of the script, each a line of it, the classes that it defines for them, and their weights.
+ * @param {Step[]} steps
  */
-function pytorchModel(inkling, file) {
-  const { steps, temperature } = stepsOf(inkling, file);
+function modulesOf(steps) {
   /** @type {string[]} */
   const lines = [];
   /** @type {import('./script.js').Tensor[]} */
   const tensors = [];
+  /** Whether the current values are one vector rather than an image. */
   let flat = false;
-  const add = (/** @type {string} */ code, /** @type {string} */ comment) =>
+  const add = (/** @type {string} */ code, comment = '') =>
     lines.push(`        ${code},${comment && `  # ${comment}`}`);
   for (const step of steps) {
     const { type } = step.layer;
     const { height, width, channels } = step.input;
-    const needsFlat = type === 'dense';
     const needsImage = ['conv2d', 'maxpool', 'avgpool'].includes(type);
-    if (needsFlat && !flat) add('nn.Flatten()', '');
-    if (needsImage && flat) add(`nn.Unflatten(1, (${channels}, ${height}, ${width}))`, '');
-    flat = needsFlat || (flat && !needsImage);
+    if (type === 'dense' && !flat) add('nn.Flatten()');
+    if (needsImage && flat) add(`nn.Unflatten(1, (${channels}, ${height}, ${width}))`);
+    flat = type === 'dense' || (flat && !needsImage);
     const make = KINDS[type];
     if (!make) throw new Error(`There is no “${step.text}” in PyTorch.`);
     const { code, weights, bias, shape, others = {} } = make(step, flat);
@@ -156,16 +158,21 @@ function pytorchModel(inkling, file) {
   }
   // Outputs of several pixels are in Inkling's order, with channels last.
   const { height, width } = steps[steps.length - 1].output;
-  if (!flat && height * width > 1) add('ChannelsLast()', '');
-  if (!flat) add('nn.Flatten()', '');
+  if (!flat && height * width > 1) add('ChannelsLast()');
+  if (!flat) add('nn.Flatten()');
   const body = lines.join('\n');
-  const classes = Object.entries({
-    ...CLASSES,
-    ChannelsLast: `class ChannelsLast(nn.Module):
-    def forward(self, x):
-        return x.permute(0, 2, 3, 1)
-`,
-  }).filter(([name]) => body.includes(`${name}(`));
+  const classes = Object.keys(CLASSES).filter((name) => body.includes(`${name}(`));
+  return { body, classes: classes.map((name) => `\n${CLASSES[name]}\n`).join(''), tensors };
+}
+
+/**
+ * @param {import('../../inkling/index.js').Inkling} inkling
+ * @param {Uint8Array} file of a model
+ * @returns {import('./script.js').Written}
+ */
+function pytorchModel(inkling, file) {
+  const { steps, temperature } = stepsOf(inkling, file);
+  const { body, classes, tensors } = modulesOf(steps);
   const script = `"""A network that reads handwriting, exported by Inkling.
 
     pip install torch safetensors
@@ -183,7 +190,7 @@ from torch import nn
 # Divides the logits, so that probabilities match how often the network is right.
 TEMPERATURE = ${py(temperature)}
 ${namesInPython(namesIn(inkling, file))}
-${classes.map(([, code]) => `\n${code}\n`).join('')}
+${classes}
 def make_model():
     return nn.Sequential(
 ${body}

@@ -38,7 +38,7 @@ async function reconstruct(tensors, format) {
 }
 
 /** Refuses a format that no reader knows. @param {string} name its own name, which no language translates */
-const isA = (name) => async () => {
+const unsupported = (name) => async () => {
   throw new ReadError('format', { name });
 };
 
@@ -100,39 +100,39 @@ const READERS = [
     format: 'scikit-learn',
     matches: ({ file }) =>
       ends('.joblib')(file.name) || (file.bytes[0] === 0x80 && mentions(file.bytes, /sklearn/)),
-    read: isA('scikit-learn'),
+    read: unsupported('scikit-learn'),
   },
   {
     format: 'TensorFlow SavedModel',
     matches: ({ file, names }) =>
       ends('.pb')(file.name) || names.some((name) => /(^|\/)saved_model\.pb$/.test(name)),
-    read: isA('TensorFlow SavedModel'),
+    read: unsupported('TensorFlow SavedModel'),
   },
   {
     format: 'Core ML',
     matches: ({ file, names }) =>
       ends('.mlmodel')(file.name) || names.some((name) => /\.mlmodel$|\.mlpackage\//.test(name)),
-    read: isA('Core ML'),
+    read: unsupported('Core ML'),
   },
   {
     format: 'GGUF',
     matches: ({ file }) => startsWith(file.bytes, 'GGUF'),
-    read: isA('GGUF'),
+    read: unsupported('GGUF'),
   },
   {
     format: 'TensorFlow 1',
     matches: ({ file }) => /\.ckpt(-\d+)?\.(meta|index|data-\d+-of-\d+)$/i.test(file.name),
-    read: isA('TensorFlow checkpoint'),
+    read: unsupported('TensorFlow checkpoint'),
   },
   {
     format: 'Caffe',
     matches: ({ file }) => ends('.caffemodel')(file.name),
-    read: isA('Caffe'),
+    read: unsupported('Caffe'),
   },
   {
     format: 'MATLAB',
     matches: ({ file }) => startsWith(file.bytes, 'MATLAB '),
-    read: isA('MATLAB'),
+    read: unsupported('MATLAB'),
   },
   {
     format: 'PyTorch in a pickle',

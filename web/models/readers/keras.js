@@ -37,7 +37,7 @@ const pair = (value) => (Array.isArray(value) ? [value[0], value[1]] : [value ??
 class KerasPlan {
   plan = new PlanBuilder();
   takes = '';
-  /** Whether the current values are one vector, in this order of Inkling's. @type {boolean} */
+  /** Whether the current values are one vector rather than an image. @type {boolean} */
   flat = false;
   /** Whether channels come first. */
   first = false;

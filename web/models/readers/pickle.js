@@ -259,130 +259,134 @@ export class Pickle {
     this.#push(call(this.#pop(), Array.isArray(args) ? args : []));
   }
 
-  /** @returns {unknown} */
+  /** The value that the operations leave. They are named as in Python's pickletools. @returns {unknown} */
   read() {
     for (let step = 0; step < MAX_STEPS; step++) {
       const code = this.#u8();
       switch (String.fromCharCode(code)) {
-        case '.':
+        case '.': // STOP
           return this.#pop();
-        case '\x80':
+        case '\x80': // PROTO
           this.#take(1);
           break;
-        case '\x95':
+        case '\x95': // FRAME
           this.#take(8);
           break;
-        case '(':
+        case '(': // MARK
           this.#push(MARK);
           break;
-        case ')':
-        case ']':
+        case ')': // EMPTY_TUPLE
+        case ']': // EMPTY_LIST
           this.#push([]);
           break;
-        case '}':
+        case '}': // EMPTY_DICT
           this.#push(new Map());
           break;
-        case '\x8f':
+        case '\x8f': // EMPTY_SET
           this.#push([]);
           break;
-        case '0':
+        case '0': // POP
           this.#pop();
           break;
-        case '1':
+        case '1': // POP_MARK
           this.#above();
           break;
-        case '2':
+        case '2': // DUP
           this.#push(this.#top());
           break;
-        case 'N':
+        case 'N': // NONE
           this.#push(null);
           break;
-        case '\x88':
+        case '\x88': // NEWTRUE
           this.#push(true);
           break;
-        case '\x89':
+        case '\x89': // NEWFALSE
           this.#push(false);
           break;
-        case 'K':
+        case 'K': // BININT1
           this.#push(this.#u8());
           break;
-        case 'M':
+        case 'M': // BININT2
           this.#push(this.#view.getUint16(this.#take(2), true));
           break;
-        case 'J':
+        case 'J': // BININT
           this.#push(this.#view.getInt32(this.#take(4), true));
           break;
-        case 'G':
+        case 'G': // BINFLOAT
           this.#push(this.#view.getFloat64(this.#take(8)));
           break;
         case 'I': {
+          // INT
           const text = this.#line();
           this.#push(text === '00' ? false : text === '01' ? true : Number(text));
           break;
         }
-        case 'F':
+        case 'F': // FLOAT
           this.#push(Number(this.#line()));
           break;
-        case 'L':
+        case 'L': // LONG
           this.#push(Number(this.#line().replace(/L$/, '')));
           break;
-        case '\x8a':
+        case '\x8a': // LONG1
           this.#push(this.#long(this.#u8()));
           break;
-        case '\x8b':
+        case '\x8b': // LONG4
           this.#push(this.#long(this.#u32()));
           break;
-        case 'X':
+        case 'X': // BINUNICODE
           this.#push(this.#string(this.#u32()));
           break;
-        case '\x8c':
+        case '\x8c': // SHORT_BINUNICODE
           this.#push(this.#string(this.#u8()));
           break;
-        case '\x8d':
+        case '\x8d': // BINUNICODE8
           this.#push(this.#string(this.#u64()));
           break;
-        case 'T':
+        case 'T': // BINSTRING
           this.#push(this.#either(this.#u32()));
           break;
-        case 'U':
+        case 'U': // SHORT_BINSTRING
           this.#push(this.#either(this.#u8()));
           break;
-        case 'B':
+        case 'B': // BINBYTES
           this.#push(this.#bytes(this.#u32()));
           break;
-        case 'C':
+        case 'C': // SHORT_BINBYTES
           this.#push(this.#bytes(this.#u8()));
           break;
-        case '\x8e':
-        case '\x96':
+        case '\x8e': // BINBYTES8
+        case '\x96': // BYTEARRAY8
           this.#push(this.#bytes(this.#u64()));
           break;
-        case 'V':
+        case 'V': // UNICODE
           this.#push(this.#line());
           break;
-        case 'S':
+        case 'S': // STRING
           this.#push(this.#line().slice(1, -1));
           break;
-        case 't':
-        case 'l':
-        case '\x91':
+        case 't': // TUPLE
+        case 'l': // LIST
+        case '\x91': // FROZENSET
           this.#push(this.#above());
           break;
-        case '\x85':
+        case '\x85': // TUPLE1
           this.#push([this.#pop()]);
           break;
         case '\x86': {
+          // TUPLE2
           const b = this.#pop();
           this.#push([this.#pop(), b]);
           break;
         }
         case '\x87': {
+          // TUPLE3
           const c = this.#pop();
           const b = this.#pop();
           this.#push([this.#pop(), b, c]);
           break;
         }
         case 'd': {
+          // DICT
           const items = this.#above();
           const made = new Map();
           this.#set(made, items);
@@ -390,81 +394,89 @@ export class Pickle {
           break;
         }
         case 's': {
+          // SETITEM
           const value = this.#pop();
           const key = this.#pop();
           this.#set(this.#top(), [key, value]);
           break;
         }
         case 'u': {
+          // SETITEMS
           const items = this.#above();
           this.#set(this.#top(), items);
           break;
         }
         case 'a': {
+          // APPEND
           const item = this.#pop();
           this.#append(this.#top(), [item]);
           break;
         }
-        case 'e':
+        case 'e': // APPENDS
         case '\x90': {
+          // ADDITEMS
           const items = this.#above();
           this.#append(this.#top(), items);
           break;
         }
-        case 'q':
+        case 'q': // BINPUT
           this.#memo.set(this.#u8(), this.#top());
           break;
-        case 'r':
+        case 'r': // LONG_BINPUT
           this.#memo.set(this.#u32(), this.#top());
           break;
-        case 'p':
+        case 'p': // PUT
           this.#memo.set(Number(this.#line()), this.#top());
           break;
-        case '\x94':
+        case '\x94': // MEMOIZE
           this.#memo.set(this.#memo.size, this.#top());
           break;
-        case 'h':
+        case 'h': // BINGET
           this.#recall(this.#u8());
           break;
-        case 'j':
+        case 'j': // LONG_BINGET
           this.#recall(this.#u32());
           break;
-        case 'g':
+        case 'g': // GET
           this.#recall(Number(this.#line()));
           break;
         case 'c': {
+          // GLOBAL
           const module = this.#line();
           this.#push(new Global(`${module}.${this.#line()}`));
           break;
         }
-        case '\x93':
+        case '\x93': // STACK_GLOBAL
           this.#global();
           break;
         case 'R': {
+          // REDUCE
           const args = this.#pop();
           this.#push(call(this.#pop(), Array.isArray(args) ? args : []));
           break;
         }
-        case '\x81':
+        case '\x81': // NEWOBJ
           this.#newObject(false);
           break;
-        case '\x92':
+        case '\x92': // NEWOBJ_EX
           this.#newObject(true);
           break;
         case 'i': {
+          // INST
           const name = `${this.#line()}.${this.#line()}`;
           this.#push(call(new Global(name), this.#above()));
           break;
         }
         case 'o': {
+          // OBJ
           const [callee, ...args] = this.#above();
           this.#push(call(callee, args));
           break;
         }
-        case 'b':
+        case 'b': // BUILD
           this.#build();
           break;
-        case 'Q':
+        case 'Q': // BINPERSID
           this.#push(persistent(this.#pop()));
           break;
         default:

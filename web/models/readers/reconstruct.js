@@ -2,7 +2,7 @@
  * Layers from the shapes of a state dictionary. What shapes don't tell (padding, pooling,
  * activations) is tried on labeled digits; an activation comes before pooling, as for ReLU the order doesn't matter.
  */
-import { SIDE } from '../../inkling/types.js';
+import { PIXELS, SIDE } from '../../inkling/types.js';
 import { need, ReadError } from './error.js';
 import { decimal, PlanBuilder, samePads } from './plan.js';
 
@@ -154,7 +154,7 @@ function layersOf(blocks, habits) {
 /** Sides after the convolutions, for every way to choose. @param {Layers['pairs']} convs @param {number} wanted side; 0 for any @param {Habits} habits @returns {Choice[][]} */
 function choices(convs, wanted, { evenly }) {
   /** @type {{ side: number, chosen: Choice[] }[]} */
-  let states = [{ side: 28, chosen: [] }];
+  let states = [{ side: SIDE, chosen: [] }];
   for (const { layer } of convs) {
     const kernel = layer.weight.shape[2];
     const half = Math.floor(kernel / 2);
@@ -310,7 +310,7 @@ export function plansOf(tensors, format, habits = OF_PYTORCH) {
     input = out;
   }
   const inputs = linear?.weight.shape[1] ?? 0;
-  if (!convs.length) need(inputs === 28 * 28, 'inputSize', { shape: `[n, ${inputs}]` });
+  if (!convs.length) need(inputs === PIXELS, 'inputSize', { shape: `[n, ${inputs}]` });
   const channels = convs.at(-1)?.layer.weight.shape[0] ?? 1;
   const side = Math.sqrt(inputs / channels);
   need(!convs.length || !linear || Number.isInteger(side), 'shapes', { name: linear?.name ?? '' });
