@@ -59,13 +59,13 @@ test('it has no dependencies, and only files that are used', () => {
   const manifest = readFileSync(join(project, 'node_modules/inkling/package.json'), 'utf8');
   assert.equal(JSON.parse(manifest).dependencies, undefined);
   assert.deepEqual(readdirSync(join(project, 'node_modules/inkling/wasm')).sort(), [
-    ...[
-      'inkling-cli.cjs',
-      'inkling-cli.wasm',
-      'inkling-relaxed-threads.wasm',
-      'inkling-relaxed.wasm',
-    ],
-    ...['inkling-threads.wasm', 'inkling.wasm', 'pretrained.safetensors'],
+    'inkling-cli.cjs',
+    'inkling-cli.wasm',
+    'inkling-relaxed-threads.wasm',
+    'inkling-relaxed.wasm',
+    'inkling-threads.wasm',
+    'inkling.wasm',
+    'pretrained.safetensors',
   ]);
   assert.deepEqual(
     readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
@@ -143,7 +143,7 @@ test('its command line converts foreign models and datasets on the fly', () => {
   const weights = dict(['W1', array([784, 5], new Float32Array(784 * 5))]);
   write('w.pkl', /** @type {any} */ (pickled(weights)));
   for (const [args, status, message] of /** @type {[string[], number, RegExp][]} */ ([
-    [['info', 'w.pkl'], 0, /w\.pkl is read as NumPy: 1 layers/],
+    [['info', 'w.pkl'], 0, /w\.pkl is read as NumPy: 1 layer,/],
     [['convert', 'seven.png', 'x.safetensors'], 1, /seven\.png” is not a model that can be opened/],
     [['convert', 'seven.png', 'folder'], 1, /seven\.png: no class/],
     [['convert', 'absent', 'folder'], 1, /can't open absent/],
@@ -203,9 +203,10 @@ test('its command line reads photos, also those on their side', () => {
 });
 
 test('every example of its README is tested', () => {
-  assert.deepEqual(examples.map(({ title }) => title).sort(), [
-    ...['A server', ...Object.keys(EXPECTED)].sort(),
-  ]);
+  assert.deepEqual(
+    examples.map(({ title }) => title).sort(),
+    ['A server', ...Object.keys(EXPECTED)].sort(),
+  );
 });
 
 for (const [title, check] of Object.entries(EXPECTED)) {
@@ -298,7 +299,10 @@ export declare function told(x: number): void;
 `,
   );
   assert.deepEqual(undocumented(readDeclarations(join(project, 'lacking.d.ts'))), [
-    ...['Told', 'Told.b', 'Known.y', 'Known.call(x)'],
+    'Told',
+    'Told.b',
+    'Known.y',
+    'Known.call(x)',
   ]);
 });
 

@@ -30,23 +30,28 @@ const WRITTEN = ['--out', '--onnx', '--header', '--safetensors'];
 /** @param {string} path */
 const isFile = (path) => existsSync(path) && statSync(path).isFile();
 
+/** The first bytes of a file, each as a character. @param {string} path @param {number} most */
+function beginningOf(path, most) {
+  const bytes = Buffer.alloc(most);
+  const file = openSync(path, 'r');
+  const length = readSync(file, bytes, 0, most, 0);
+  closeSync(file);
+  return bytes.toString('latin1', 0, length);
+}
+
 /** Whether a file is a model from another program, by its first bytes or its name. @param {string} path */
 function isForeign(path) {
   if (!isFile(path)) return false;
-  const head = Buffer.alloc(16);
-  const file = openSync(path, 'r');
-  const length = readSync(file, head, 0, 16, 0);
-  closeSync(file);
   if (/\.(onnx|h5|hdf5|keras|pt|pth|pkl|npz|npy|tflite)$/i.test(path)) return true;
   if (/(^|[/\\])model\.json$/i.test(path)) return true;
-  const text = head.subarray(0, length).toString('latin1');
+  const text = beginningOf(path, 16);
   return text.startsWith('\x89HDF') || text.slice(4, 8) === 'TFL3';
 }
 
 /** A safetensors file that Inkling did not write. @param {string} path */
 function isOtherSafetensors(path) {
   if (!isFile(path) || !/\.safetensors$/i.test(path)) return false;
-  return !readFileSync(path).subarray(0, 4096).toString('latin1').includes('"inkling"');
+  return !beginningOf(path, 4096).includes('"inkling"');
 }
 
 class Converter {
@@ -82,9 +87,11 @@ class Converter {
     const { report } = network;
     if (report) {
       const { format, input, inverted, tried, guessed, remarks } = report;
+      const { length } = network.layers;
+      const layers = length === 1 ? '1 layer' : `${length} layers`;
       const how = tried ? `, found by trying ${tried} digits` : '';
       this.#say(
-        `${path} is read as ${format}: ${network.layers.length} layers, ${report.weights} weights, ` +
+        `${path} is read as ${format}: ${layers}, ${report.weights} weights, ` +
           `input ${inverted ? 'inverted ' : ''}${input}${how}`,
       );
       if (guessed) this.#say('the layers were reconstructed from the weights; check them');

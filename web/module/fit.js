@@ -22,18 +22,22 @@ import { TRAINED } from './engine.js';
 const SLICE_MS = 8;
 const EVALUATE_AT_ONCE = 50;
 const KEYS = [
-  ...['epochs', 'batchSize', 'learningRate', 'optimizer', 'augmentation', 'mixture'],
-  ...[
-    'labelSmoothing',
-    'seed',
-    'validation',
-    'keepBest',
-    'patience',
-    'signal',
-    'onBatch',
-    'onEpoch',
-  ],
-  ...['worker', 'resumeFrom'],
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'optimizer',
+  'augmentation',
+  'mixture',
+  'labelSmoothing',
+  'seed',
+  'validation',
+  'keepBest',
+  'patience',
+  'signal',
+  'onBatch',
+  'onEpoch',
+  'worker',
+  'resumeFrom',
 ];
 /** Settings that a checkpoint contains. */
 const RESUMED = /** @type {const} */ ([

@@ -188,7 +188,7 @@ for (const file of [
     }),
   );
 }
-// So are those of functions that entry() returns.
+// Nor does it copy those of functions that entry() returns.
 for (const name of ['index', 'index.browser', 'inline']) {
   const source = read('module/inkling.js');
   const documented = (/** @type {string} */ called) =>
