@@ -296,10 +296,10 @@ test('one value per channel is left by an average of the image, or by the last c
         layer('d', 10, 120),
       ],
     ],
-  ]);
-  cases.push([
-    'conv 3x3x8 same stride 2, relu, conv 3x3x8 same stride 2, relu, conv 3x3x10 same stride 2, avgpool global',
-    [layer('a', 8, 1, 3, 3), layer('b', 8, 8, 3, 3), layer('c', 10, 8, 3, 3)],
+    [
+      'conv 3x3x8 same stride 2, relu, conv 3x3x8 same stride 2, relu, conv 3x3x10 same stride 2, avgpool global',
+      [layer('a', 8, 1, 3, 3), layer('b', 8, 8, 3, 3), layer('c', 10, 8, 3, 3)],
+    ],
   ]);
   for (const [layers, state] of cases) {
     const { plans } = await readModelFiles([{ name: 'm.pth', bytes: zipFile(state) }]);

@@ -9,22 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { PIXELS } from '../../web/inkling/index.js';
 import { exportModel } from '../../web/models/exporters/index.js';
 import { readSafetensors } from '../../web/models/readers/pytorch.js';
 import { plansOf } from '../../web/models/readers/reconstruct.js';
-import { inkling, loadSplit } from './helpers.mjs';
+import { firstDigits, inkling } from './helpers.mjs';
 
-const digits = loadSplit('test', 1);
 const IMAGES = 4;
-const ink = new Float32Array(IMAGES * PIXELS);
-for (let i = 0; i < IMAGES; i++) {
-  ink.set(
-    digits.sample(i).pixels.map((value) => value),
-    i * PIXELS,
-  );
-}
-for (let i = 0; i < ink.length; i++) ink[i] /= 255;
+const ink = Float32Array.from(firstDigits('test', IMAGES).pixels, (value) => value / 255);
 
 /** Every kind of layer, on images and behind a dense layer. */
 const LAYERS =

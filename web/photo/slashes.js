@@ -8,7 +8,7 @@ const SIDE = 28;
 const ONE = 1;
 /** A straight stroke's ink spreads across by at most this share of what it does along. */
 const STRAIGHT = 0.15;
-/** How far a slash leans to the right at least, in radians, and how tall it is, relative to the digits around it. */
+/** A slash leans to the right at least this far, in radians, and is at least this tall, relative to the digits around it. */
 const LEANS = 0.2;
 const TALL = 1.08;
 /** One that leans this much need not be as tall. */

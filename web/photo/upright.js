@@ -13,9 +13,9 @@ const LEAST = 3;
 const ENOUGH = 120;
 /** A mark may be a digit if it reads this well. */
 const SURE = 0.95;
-/** A turn is tried if at least this many marks as a share of those that may be digits now may be after it, */
+/** A turn is tried if after it, at least this share as many marks may be digits as before. */
 const RIVAL = 0.6;
-/** unless so large a share of marks are likely digits that the photo must be upright. */
+/** None is tried if so large a share of the marks are likely digits that the photo must be upright. */
 const UPRIGHT = 0.7;
 /** A mark shows which way is up if only one turn reads it well. */
 const CLEAR = 0.9;

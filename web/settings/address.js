@@ -40,7 +40,7 @@ export class Address {
     this.timer = undefined;
   }
 
-  /** Writes the settings now; `show` unless the address holds other ones. */
+  /** Writes the settings now, as when the address holds older ones. After a change, `show` limits how often. */
   write() {
     this.cancel();
     this.tokens--;

@@ -290,7 +290,9 @@ export class Setup {
     const { training } = this;
     if (this.timed || !training.data?.train.loaded) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => training.running || this.#time(), TIMING_DELAY_MS);
+    this.timer = setTimeout(() => {
+      if (!training.running) this.#time();
+    }, TIMING_DELAY_MS);
   }
 
   async #time() {

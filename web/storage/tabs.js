@@ -49,8 +49,8 @@ export class Tabs {
     this.#hold({}, () => decide(true));
     for (;;) {
       await pause(WAIT_MS);
-      // On a busy device, this tab may not have heard yet that it has the lock. Only who had it before
-      // must be another one.
+      // On a busy device, this tab may not have heard yet that it has the lock. Only a holder that
+      // already had it before is surely another tab.
       const now = await holderOf();
       if (decided) return;
       if (now && now === holder) break;

@@ -21,6 +21,8 @@ const LEARNED = 1.5;
 const IN_A_ROW = 8;
 /** A run is healthy while its loss is not far above the recent minimum. */
 const HEALTHY = { times: 1.5, nats: 0.3 };
+/** How many points are recent. */
+const RECENT = 200;
 
 /**
  * Whether a run has diverged although its loss is finite: the network is no better than guessing,
@@ -39,7 +41,7 @@ export function hasDiverged(points, classes = CLASSES) {
 /** @param {CurvePoint[]} points */
 export function isHealthy(points) {
   const last = points[points.length - 1]?.trainLoss ?? 0;
-  const lowest = Math.min(...points.slice(-200).map(({ trainLoss }) => trainLoss), last);
+  const lowest = Math.min(...points.slice(-RECENT).map(({ trainLoss }) => trainLoss), last);
   return last <= HEALTHY.times * lowest + HEALTHY.nats;
 }
 

@@ -13,10 +13,9 @@ export function previewOf(module, data, { settings, epoch, count }) {
   const { train, styles } = data.datasets;
   if (!train?.count) return null;
   const network = module.createNetwork({ hidden: [], maxBatch: 1 });
-  const plain = { ...settings, batchSize: 1, sampleCount: count };
-  const options = trainerSettings(plain);
-  if (!data.digits) options.mixture = {};
+  const options = trainerSettings({ ...settings, batchSize: 1 });
   options.sampleCount = Math.min(count, data.count('train').total);
+  if (!data.digits) options.mixture = {};
   const trainer = module.createTrainer(network, train, { ...options, streaming: true }, styles);
   const images = new Float32Array(count * PIXELS);
   // With shifts, neighboring samples are versions of one digit, so take every fifth.
