@@ -145,7 +145,15 @@ test('a wrong answer is corrected with one tap, and learned at once', async ({ p
   await expect(page.getByTestId('notice-taught')).toContainText('That was 2');
   await expect(page.getByTestId('prediction')).toHaveText('2');
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
-  // Both the drawing and the answering network are saved.
+  // Both the drawing and the answering network are saved. Here, the page is slower than its database and
+  // its module: the network is there before what reads with it.
+  await page.addInitScript(() => {
+    const { setTimeout } = window;
+    Object.assign(window, {
+      setTimeout: (/** @type {TimerHandler} */ act, /** @type {number | undefined} */ ms) =>
+        setTimeout(act, ms || 100),
+    });
+  });
   await page.reload();
   await expect(page.getByTestId('source-hand')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('prediction')).toHaveText('2');

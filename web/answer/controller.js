@@ -116,6 +116,11 @@ export class AnswerController extends Emitter {
   /** @param {Inkling} module */
   use(module) {
     this.reader = new Reader(module, () => this.#schedule());
+    // The database may have been faster than the module.
+    for (const source of /** @type {const} */ (['handwriting', 'symbols'])) {
+      const model = this.models[source];
+      if (model) this.reader.use(source, model.layers, model.parameters, model.temperature);
+    }
     this.#showModel();
     this.#syncOwnNetwork();
     this.#schedule();
