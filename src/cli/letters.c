@@ -119,7 +119,7 @@ static void find_kinds(Mark *line, int32_t count, double share, int32_t (*before
     }
 }
 
-/* Clears is_letter in words all of whose marks look like digits. */
+/* Clears is_letter in words of one mark, and in those all of whose marks look like digits. */
 static void keep_words(Mark *line, int32_t count) {
     int32_t length;
     for (int32_t at = 0; at < count; at += length) {
@@ -127,7 +127,7 @@ static void keep_words(Mark *line, int32_t count) {
         for (length = 0; at + length < count && line[at + length].is_letter; length++)
             none += is_none(&line[at + length]);
         for (int32_t i = at; i < at + length; i++)
-            line[i].is_letter = none > 0;
+            line[i].is_letter = none > 0 && length > 1;
         if (length == 0) length = 1;
     }
 }

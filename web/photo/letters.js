@@ -95,7 +95,7 @@ function kindsOf(line, share) {
 }
 
 /**
- * The marks of a line that stand in words. In each, one looks like no digit.
+ * The marks of a line that stand in words. Those have two letters or more, one of which looks like no digit.
  * @param {Read[]} line @param {number} share of letters
  */
 function wordsOf(line, share) {
@@ -107,7 +107,9 @@ function wordsOf(line, share) {
     if (kinds[i - 1] === WORD) words.at(-1)?.push(read);
     else words.push([read]);
   });
-  return words.filter((word) => word.some(({ sure }) => sure < LEAST[NONE - 1])).flat();
+  return words
+    .filter((word) => word.length > 1 && word.some(({ sure }) => sure < LEAST[NONE - 1]))
+    .flat();
 }
 
 /** @param {Read[]} all the marks of a page in reading order @returns {Set<Read>} those that stand in words */
