@@ -41,7 +41,12 @@ export async function launch(more = {}) {
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const child = spawn(program, [
-    ...['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
+    '--headless',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--remote-debugging-port',
+    '0',
   ]);
   const end = async () => {
     await ended(child);
