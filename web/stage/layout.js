@@ -70,7 +70,7 @@ const NAMES = 48;
 const SMALLEST = 0.38;
 /**
  * Rows that would scroll otherwise, best first: their scale, the gap between them, and the room for
- * names beside them. Without that room, they have no names.
+ * names beside them. Without that room, they have no names. In the last, the image is small, too.
  */
 const TIGHT_ROWS = [
   ...[NAMES, 0].flatMap((names) =>
@@ -78,6 +78,7 @@ const TIGHT_ROWS = [
   ),
   [0.27, TIGHT_GAP, NAMES],
   [0.27, TIGHT_GAP, 0],
+  [0.27, TIGHT_GAP, 0, 0],
 ];
 /** Margin for what is painted around tiles and circles. */
 const INSET = 5;
@@ -209,10 +210,11 @@ const tileSide = (side) => 17 + 1.2 * side;
  * @param {number} cross room across
  * @param {number} scale
  * @param {'columns' | 'rows'} flow
+ * @param {number} image the least size of the image, in rows
  */
-function measure({ kind, height, width }, shown, cross, scale, flow) {
+function measure({ kind, height, width }, shown, cross, scale, flow, image) {
   if (kind === 'input') {
-    const size = Math.min(flow === 'columns' ? 76 * scale : Math.max(56 * scale, IMAGE), cross);
+    const size = Math.min(flow === 'columns' ? 76 * scale : Math.max(56 * scale, image), cross);
     return { size, step: 0, lines: 1, gap: 0, thick: size };
   }
   if (kind === 'maps') {
@@ -259,12 +261,12 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
   const roomFor = (/** @type {number} */ s, /** @type {number} */ names) =>
     cross - (s > 0 ? names : 0) - (stages[s].count > orders[s].length ? 2 * MORE : 0);
 
-  /** @param {number} scale @param {number} names */
-  const measureAll = (scale, names) => {
+  /** @param {number} scale @param {number} names @param {number} image */
+  const measureAll = (scale, names, image = IMAGE) => {
     /** @type {ReturnType<typeof measure>[]} */
     const sizes = [];
     for (const [s, stage] of stages.entries()) {
-      const size = measure(stage, orders[s].length, roomFor(s, names), scale, flow);
+      const size = measure(stage, orders[s].length, roomFor(s, names), scale, flow, image);
       const before = sizes[s - 1];
       // Pooled maps line up with the maps they come from.
       if (stage.kind === 'maps' && !stage.weighted && stages[s - 1].kind === 'maps') {
@@ -277,12 +279,12 @@ export function layOut(stages, orders, { width, height, flow, direction = 'ltr',
   };
   // The largest that fits. If none does, the picture scrolls.
   let room = { ...measureAll(SMALLEST, 0), least, names: 0 };
-  for (const [scale, gap, names] of [
+  for (const [scale, gap, names, image] of [
     ...[1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55].map((scale) => [scale, wanted, 0]),
     ...[0.65, 0.55, 0.45, SMALLEST].map((scale) => [scale, least, 0]),
     ...(across ? [] : TIGHT_ROWS),
   ]) {
-    const measured = measureAll(scale, names);
+    const measured = measureAll(scale, names, image);
     if (measured.thick + gaps * gap > main) continue;
     room = { ...measured, least: Math.min(gap, least), names };
     break;
