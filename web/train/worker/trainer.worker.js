@@ -26,7 +26,7 @@ import { timePresets } from './time-presets.js';
 const SLICE_MS = { least: 12, most: 24 };
 /** Shortest intervals between reports, and between those with the weights. */
 const REPORTS_MS = { all: 50, weights: 120 };
-/** On few cores, showing a report takes processor time from training that does not rest. */
+/** On few cores, showing a report takes processor time from training at full speed. */
 const FEW_REPORTS_MS = { all: 200, weights: 180 };
 const FEW_CORES = !(navigator.hardwareConcurrency > 2);
 const RATE_MS = 300;
