@@ -350,6 +350,9 @@ for (const lang of ['en', 'de', 'ar']) {
     if (lang === 'en') await expectAccessible(page, { region: '[data-testid=panel-lessons]' });
     await page.getByTestId('lessons-list').scrollIntoViewIfNeeded();
     await picture(page, 'list');
+    await page.goto(`/?lang=${lang}#lesson=augmentation`);
+    await expect(page.getByTestId('lesson')).toHaveAttribute('data-step', 'start');
+    await expectFits(page, 'a long word in the title', [390, 320]);
     await page.goto(`/?lang=${lang}#lesson=fool-it`);
     await expect(page.getByTestId('lesson')).toHaveAttribute('data-step', 'start');
     await expectFits(page, 'pad and answer', [390, 320]);

@@ -1,6 +1,6 @@
 /** @type {import('../../lesson.js').Texts} */
 export const TEXTS = {
-  title: 'Warum Datenaugmentierung',
+  title: 'Warum Daten\u00adaugmentierung',
   about: 'Mach aus 500 Ziffern viel mehr, ohne eine einzige zu sammeln.',
   names: { plain: 'Unverändert', varied: 'Verändert' },
   steps: {
