@@ -138,6 +138,7 @@ void find_letters(Marks *marks) {
     int32_t none = 0, length;
     for (int32_t i = 0; i < marks->count; i++)
         none += is_none(&marks->all[i]);
+    double share = fmin(MOST, fmax(FEWEST, LETTERS * none / marks->count));
     int32_t(*befores)[KINDS] = until_end(malloc(((size_t)marks->count + 1) * sizeof *befores));
     for (int32_t at = 0; at < marks->count; at += length) {
         Mark *line = &marks->all[at];
@@ -146,7 +147,6 @@ void find_letters(Marks *marks) {
                 line[length].cell.table != line->cell.table)
                 break;
         }
-        double share = fmin(MOST, fmax(FEWEST, LETTERS * none / marks->count));
         find_kinds(line, length, share, befores);
         keep_words(line, length);
     }
